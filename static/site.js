@@ -1,0 +1,1 @@
+// Loads only what the page at hand can use; every page works without it.
