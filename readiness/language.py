@@ -1,0 +1,206 @@
+"""Numbers, money and dates as people write and read them in English and in Persian, and the way back."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from persiantools import digits as persian_digits
+from persiantools.jdatetime import JalaliDate
+
+LRM = "\u200e"
+MOST_DIGITS = 18
+MOST_TYPED = 64
+MOST_MARKS = 3
+
+Number = int | float | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """How one language writes a number. Persian puts a left-to-right mark before the minus, else it jumps right."""
+
+    direction: str
+    group: str
+    point: str
+    minus: str
+    percent: str
+    scales: tuple[str, ...]
+
+
+_SIGNS = {
+    "en": _Signs("ltr", ",", ".", "−", "%", ("", "thousand", "million", "billion", "trillion")),
+    "fa": _Signs("rtl", "٬", "٫", f"{LRM}−", "٪", ("", "هزار", "میلیون", "میلیارد", "هزار میلیارد")),
+}
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
+
+
+class NumberProblem(ValueError):
+    """What was typed can't be read as one number; `code` is not_a_number, ambiguous or too_long."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+# ---------------------------------------------------------------------------------------------- showing
+
+
+def direction(language: str) -> str:
+    """The way the language runs: "ltr" or "rtl"."""
+    return _SIGNS[language].direction
+
+
+def digits(text: str, language: str) -> str:
+    """The text with its Latin digits in the language's own."""
+    return persian_digits.en_to_fa(text) if _SIGNS[language].direction == "rtl" else text
+
+
+def number(value: Number, language: str, decimals: int = 0) -> str:
+    """A number with its thousands grouped, rounded half away from zero; NaN and infinity are a ValueError."""
+    return _signed(_rounded(value, decimals), language, "{amount}")
+
+
+def percent(fraction: Number, language: str, decimals: int = 0) -> str:
+    """A fraction (0.6) as a percentage ("60%")."""
+    return _signed(_rounded(_exact(fraction) * 100, decimals), language, "{amount}" + _SIGNS[language].percent)
+
+
+def money(amount: Number, pattern: str, language: str) -> str:
+    """An amount in full, rounded to whole units; `pattern` is the currency's, such as "${amount}"."""
+    return _signed(_rounded(amount, 0), language, pattern)
+
+
+def money_short(amount: Number, pattern: str, language: str) -> str:
+    """An amount to three significant digits in thousands, millions, … ; below a thousand, in whole units."""
+    whole = _rounded(amount, 0)
+    if abs(whole) < 1000:
+        return _signed(whole, language, pattern)
+    rounded = _EXACT.quantize(whole, Decimal(1).scaleb(whole.adjusted() - 2))
+    scales = _SIGNS[language].scales
+    scale = min(rounded.adjusted() // 3, len(scales) - 1)
+    return _signed(_trimmed(rounded.scaleb(-3 * scale, _EXACT)), language, pattern, scales[scale])
+
+
+def day(when: date, language: str) -> str:
+    """A date in words: "23 November 2026", or in Persian by the Jalali calendar: "۲ آذر ۱۴۰۵"."""
+    if language == "fa":
+        jalali = JalaliDate(when)
+        return digits(f"{jalali.day} {jalali.strftime('%B', locale='fa')} {jalali.year}", "fa")
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def _exact(value: Number) -> Decimal:
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    if not exact.is_finite():
+        raise ValueError(f"{value} is no number to show")
+    return exact
+
+
+def _rounded(value: Number, decimals: int) -> Decimal:
+    return _EXACT.quantize(_exact(value), Decimal(1).scaleb(-decimals))
+
+
+def _trimmed(value: Decimal) -> Decimal:
+    """The same value with no zeros at the end of its decimals."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def _signed(value: Decimal, language: str, pattern: str, scale: str = "") -> str:
+    """The value inside the pattern, its sign in front of everything: "−$5", never "$−5"."""
+    signs = _SIGNS[language]
+    swap = str.maketrans({",": signs.group, ".": signs.point})
+    amount = digits(f"{abs(value):,f}".translate(swap), language)
+    shown = pattern.replace("{amount}", f"{amount} {scale}" if scale else amount)
+    return signs.minus + shown if value < 0 else shown
+
+
+# ---------------------------------------------------------------------------------------------- reading
+
+_DIGITS = {ord(sign): str(i % 10) for i, sign in enumerate("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")}
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2009\u202f\u200c"), " ")
+_UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u2066\u2067\u2068\u2069"), "")
+_AS_ASCII = {**_DIGITS, **_SPACES, **_UNSEEN, ord("،"): ",", ord("٪"): "%", ord("−"): "-"}
+_AS_ASCII_IN = {"en": _AS_ASCII, "fa": {**_AS_ASCII, ord("/"): "."}}
+
+_FRAME = re.compile(r"(?P<before>%? *)(?P<sign>[-+]?) *(?P<body>[0-9.,٬٫ ]*[0-9])(?P<after> *%?)")
+_PLAIN = re.compile(r"(?P<whole>[0-9]*)(?:[.٫](?P<fraction>[0-9]+))?")
+_GROUPED = re.compile(
+    r"(?P<whole>[1-9][0-9]{0,2}(?P<mark>[ ,.٬])[0-9]{3}(?:(?P=mark)[0-9]{3})*)"
+    r"(?:(?!(?P=mark))[.,٫](?P<fraction>[0-9]+))?"
+)
+_EITHER_WAY = re.compile(
+    r"(?!0+\.)[0-9]{1,3}\.[0-9]{3}"  # 1.000: a thousand, or one?
+    r"|(?![1-9][0-9]{0,2},[0-9]{3}$)[0-9]*,[0-9]+"  # 1,5 and 0,125: a decimal comma, or a slip?
+    r"|[0-9]{1,3}(?:[ ٬][0-9]{3})+,[0-9]{3}"  # 1 000,000: the same, after grouping by another sign
+)
+
+
+def parse_number(typed: str, language: str) -> Decimal:
+    """The one number that was typed, in Persian, Arabic or Latin digits, with or without grouping.
+
+    Raises NumberProblem rather than guess: "1,000" is a thousand and "1.5" one and a half, but "1.000" and
+    "1,5" may be either. A percent sign is allowed and dropped (60 % is 60); in Persian "۱۲/۵" is 12.5.
+    Store the answer as format(value, "f"), which never turns to an exponent.
+    """
+    if len(typed) > MOST_TYPED:
+        raise NumberProblem("too_long")
+    frame = _FRAME.fullmatch(typed.strip().translate(_AS_ASCII_IN[language]).strip())
+    if frame is None or ("%" in frame["before"] and "%" in frame["after"]):
+        raise NumberProblem("not_a_number")
+    value = _ascii(frame["body"])
+    if len(value.replace(".", "")) > MOST_DIGITS:
+        raise NumberProblem("too_long")
+    return Decimal(frame["sign"] + value) + 0
+
+
+def _ascii(body: str) -> str:
+    """The digits with a plain point and no grouping, as Decimal reads them."""
+    if _EITHER_WAY.fullmatch(body):
+        raise NumberProblem("ambiguous")
+    read = _GROUPED.fullmatch(body) or _PLAIN.fullmatch(body)
+    if read is None:
+        raise NumberProblem("not_a_number")
+    whole = re.sub("[^0-9]", "", read["whole"]) or "0"
+    return f"{whole}.{read['fraction']}" if read["fraction"] else whole
+
+
+# ---------------------------------------------------------------------------------------------- names
+
+_PERSIAN_LETTERS = str.maketrans("يك", "یک")
+_JOINERS = "\u200c\u200d"
+_DROPPED = ("Cc", "Cf", "Cs")
+
+
+def clean_text(text: str, limit: int) -> str:
+    """A name or a line as it may be stored: NFC, on one line, Persian ی and ک, nothing unseen, at most `limit` long.
+
+    Control and direction characters, lone surrogates and piled-up combining marks go; half-spaces stay.
+    """
+    words = ("".join(filter(_is_seen, word)) for word in text.split())
+    composed = unicodedata.normalize("NFC", " ".join(filter(None, words))).translate(_PERSIAN_LETTERS)
+    return _few_marks(composed)[:limit].strip(" " + _JOINERS)
+
+
+def _is_seen(sign: str) -> bool:
+    return sign in _JOINERS or unicodedata.category(sign) not in _DROPPED
+
+
+def _few_marks(text: str) -> str:
+    """The text with at most MOST_MARKS combining marks on one letter."""
+    kept, marks = [], 0
+    for sign in text:
+        if unicodedata.category(sign) in ("Mn", "Me"):
+            marks += 1
+        elif sign not in _JOINERS:
+            marks = 0
+        if marks <= MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
