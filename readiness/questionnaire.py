@@ -1,0 +1,149 @@
+"""The frozen types that content files become: words in both languages, questions, computed items, roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+LANGUAGES = ("en", "fa")
+UNKNOWN = "unknown"
+SURE = {"exact": 0.0, "about": 0.1, "guess": 0.3}
+NUMBER_KINDS = ("count", "money", "percent", "hours")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One wording in both languages; `text["fa"]` is the Persian one."""
+
+    en: str
+    fa: str
+
+    def __getitem__(self, language: str) -> str:
+        if language not in LANGUAGES:
+            raise KeyError(language)
+        return self.en if language == "en" else self.fa
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to choose: `value` is its points "0"–"4" in a scored question, a plain key elsewhere."""
+
+    value: str
+    text: Text
+    counts: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing the owner is asked.
+
+    kind: "choice" (scored 0–4), "pick" (a key, unscored), "text", or a number: "count", "money" (a year or
+    a month, as `unit` says), "percent" (typed as 0–100) or "hours". `least`/`most` bound a number as typed;
+    `too_much` says why a number above `most` can't be, where that needs saying. An `aid` only works out others.
+    """
+
+    key: str
+    kind: str
+    text: Text
+    why: Text
+    counts: Text
+    options: tuple[Option, ...] = ()
+    dimension: str | None = None
+    circumstance: bool = False
+    step: Text | None = None
+    effort: int = 2
+    required: bool = False
+    may_be_unknown: bool = True
+    default: float | None = None
+    least: float = 0
+    most: float | None = None
+    too_much: Text | None = None
+    unit: Text | None = None
+    aid: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind in NUMBER_KINDS
+
+    def option(self, value: str) -> Option:
+        return next(option for option in self.options if option.value == value)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One short step of the questionnaire."""
+
+    key: str
+    title: Text
+    lead: Text
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedItem:
+    """A scored item worked out from numbers: points count the `edges` that its value reaches.
+
+    `lower_is_better` turns the comparison round (value ≤ edge); edges then run from the worst to the best band.
+    """
+
+    key: str
+    dimension: str
+    text: Text
+    bands: tuple[Text, ...]
+    edges: tuple[float, ...]
+    why: Text
+    step: Text
+    lower_is_better: bool = False
+    circumstance: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """All that is asked of a company, in order, and the items worked out from it."""
+
+    sections: tuple[Section, ...]
+    computed: tuple[ComputedItem, ...]
+
+    def questions(self) -> Iterator[Question]:
+        return (question for section in self.sections for question in section.questions)
+
+    def question(self, key: str) -> Question:
+        return next(question for question in self.questions() if question.key == key)
+
+    def section(self, key: str) -> Section:
+        return next(section for section in self.sections if section.key == key)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How a level of the role differs from the mid level, as factors (1 = the same)."""
+
+    key: str
+    name: Text
+    load: float
+    lift: float
+    pay: float
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One of the six sides of readiness; `weight` is a fraction of the score."""
+
+    key: str
+    name: Text
+    meaning: Text
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role that a company may get ready for: its questionnaire, its figures and its words."""
+
+    key: str
+    edition: str
+    name: Text
+    dimensions: tuple[Dimension, ...]
+    levels: tuple[Level, ...]
+    assumptions: Mapping[str, object]
+    words: Mapping[str, Mapping[str, Text]]
+    questionnaire: Questionnaire
