@@ -48,7 +48,7 @@ def test_fonts_that_are_there_are_not_fetched_again(folder: Path, monkeypatch: p
 
 
 def test_without_a_network_it_says_what_to_do_and_leaves_nothing_behind(folder: Path, shelf: Path) -> None:
-    with pytest.raises(typeface.TypefaceMissing, match="a network with it; or put Vazirmatn-Regular.ttf"):
+    with pytest.raises(typeface.TypefaceMissing, match=r"a network with it; or put Vazirmatn-Regular\.ttf"):
         typeface.install()
     assert [path.name for path in folder.parent.rglob("*")] == ["typeface"]
 
