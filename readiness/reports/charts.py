@@ -25,7 +25,7 @@ PRINT_STYLE = (
     ".soft{fill:#56625f}.strong{font-weight:700}.value{fill:#0b5c58;font-weight:700}"
     ".track{fill:#e9e7e0}.accent{fill:#0b5c58}.muted{fill:#c3cac6}.fade{fill:#0b5c58;fill-opacity:.1}"
     ".rule{stroke:#18211f;stroke-width:1.5}.hair{stroke:#8a9491;stroke-dasharray:3 4}"
-    ".whisker{stroke:#18211f;stroke-width:2}.path{fill:none;stroke:#0b5c58;stroke-width:3}"
+    ".halo{stroke:#fff;stroke-width:5}.whisker{stroke:#18211f;stroke-width:2}.path{fill:none;stroke:#0b5c58;stroke-width:3}"
     ".dot{fill:#fff;stroke:#0b5c58;stroke-width:3}"
     "</style>"
 )
@@ -91,7 +91,8 @@ def _bar_row(pen: _Pen, row: Bar, top: float, scale: float) -> Iterator[str]:
         yield pen.rect("accent", 0, top + 37, max(row.value * scale, 4), 14, 7)
     if row.high > row.low:
         low, high = row.low * scale, row.high * scale
-        yield pen.line("whisker", low, top + 44, high, top + 44)
+        for kind in ("halo", "whisker"):
+            yield pen.line(kind, low, top + 44, high, top + 44)
         for end in (low, high):
             yield pen.line("whisker", end, top + 39, end, top + 49)
 
