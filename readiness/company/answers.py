@@ -1,0 +1,183 @@
+"""Stored answers become the numbers and points that the model runs on; what cannot be used is named, not guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from readiness.questionnaire import SURE, UNKNOWN, Question, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One answer that cannot be used: `code` is a key of the words for errors, `limits` fills its placeholders."""
+
+    key: str
+    code: str
+    limits: Mapping[str, float] = field(default_factory=dict)
+
+
+class AnswersError(ValueError):
+    """Raised when answers given as a file cannot be used; holds every problem at once."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("; ".join(f"{problem.key}: {problem.code}" for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A number as the owner typed it (percent as 0–100) and how sure they are; value None is "don't know"."""
+
+    value: float | None
+    sure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the owner said, read once: points None and a Given without value are "don't know"."""
+
+    points: Mapping[str, int | None]
+    picks: Mapping[str, str]
+    numbers: Mapping[str, Given]
+    left_open: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def range_problem(question: Question, value: Decimal) -> Problem | None:
+    """The reason why a typed number cannot be this answer, or None."""
+    if value < Decimal(str(question.least)):
+        return Problem(question.key, "too_small", {"least": question.least})
+    if question.most is not None and value > Decimal(str(question.most)):
+        return Problem(question.key, "too_large", {"most": question.most})
+    return None
+
+
+def read_answers(role: Role, stored: Mapping[str, object]) -> Answers:
+    """Stored answers of one check, typed. Unreadable drafts count as left open."""
+    points: dict[str, int | None] = {}
+    picks: dict[str, str] = {}
+    numbers: dict[str, Given] = {}
+    left_open: list[str] = []
+    missing: list[str] = []
+    for question in role.questionnaire.questions():
+        answer = stored.get(question.key)
+        if question.is_number:
+            given = _given(question, answer)
+            if given is not None:
+                numbers[question.key] = given
+        elif question.kind == "choice":
+            points[question.key] = int(answer) if answer in ("0", "1", "2", "3", "4") else None
+        elif isinstance(answer, str):
+            picks[question.key] = answer
+        if _is_open(question, answer):
+            (missing if question.required else left_open).append(question.key)
+    return Answers(points, picks, numbers, tuple(left_open), tuple(missing))
+
+
+def _given(question: Question, answer: object) -> Given | None:
+    if isinstance(answer, Mapping) and "typed" not in answer:
+        if answer.get("sure") == UNKNOWN:
+            return Given(None, UNKNOWN)
+        return Given(float(str(answer["value"])), str(answer["sure"]))
+    if question.default is not None:
+        return Given(question.default, "exact")
+    return Given(None, UNKNOWN) if question.may_be_unknown and not question.aid else None
+
+
+def _is_open(question: Question, answer: object) -> bool:
+    """Left without any answer, where one was asked for."""
+    if question.kind == "text" or question.aid or question.default is not None:
+        return False
+    return answer is None or (isinstance(answer, Mapping) and "typed" in answer)
+
+
+def answers_from_file(role: Role, given: Mapping[str, object]) -> dict[str, object]:
+    """Answers as a person writes them in a file → answers as stored.
+
+    `base = 42000`, `grr = { value = 87, sure = "about" }`, `unowned = 3`, `graded = "unknown"`; a plain number is
+    exact. Raises AnswersError with every problem: unknown keys, values out of range, missing required ones.
+    """
+    questions = {question.key: question for question in role.questionnaire.questions()}
+    problems: list[Problem] = [Problem(key, "unknown_key") for key in given if key not in questions]
+    stored: dict[str, object] = {}
+    for key, question in questions.items():
+        if key in given:
+            answer, problem = _from_file(question, given[key])
+            if problem:
+                problems.append(problem)
+            else:
+                stored[key] = answer
+    stored.update(work_out_retention(stored))
+    problems += [Problem(key, "required") for key in read_answers(role, stored).missing if key not in given]
+    if problems:
+        raise AnswersError(tuple(problems))
+    return stored
+
+
+def _from_file(question: Question, value: object) -> tuple[object, Problem | None]:
+    if question.is_number:
+        return _number_from_file(question, value)
+    if question.kind == "text":
+        return str(value), None
+    choice = str(value)
+    if choice == UNKNOWN and question.may_be_unknown:
+        return choice, None
+    known = [option.value for option in question.options]
+    return choice, None if choice in known or not known else Problem(question.key, "not_an_option")
+
+
+def _number_from_file(question: Question, value: object) -> tuple[object, Problem | None]:
+    typed, sure = (value.get("value"), value.get("sure", "exact")) if isinstance(value, Mapping) else (value, "exact")
+    if UNKNOWN in (typed, sure):
+        answer = {"value": "", "sure": UNKNOWN}
+        return answer, None if question.may_be_unknown else Problem(question.key, "required")
+    number = _decimal(typed)
+    if number is None or sure not in SURE:
+        return None, Problem(question.key, "not_a_number" if number is None else "not_sure")
+    return {"value": f"{number:f}", "sure": sure}, range_problem(question, number)
+
+
+def _decimal(typed: object) -> Decimal | None:
+    if isinstance(typed, bool) or not isinstance(typed, (int, float, str)):
+        return None
+    try:
+        number = Decimal(str(typed))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number) < Decimal(10) ** 18 else None
+
+
+AMOUNTS = ("kept_start", "kept_shrunk", "kept_lost", "kept_grown")
+
+
+def work_out_retention(stored: Mapping[str, object]) -> dict[str, object]:
+    """GRR and expansion (percent) from the four amounts, for whichever of the two is not given; {} if it can't be told.
+
+    GRR = (start − shrink − lost) ÷ start, expansion = growth ÷ start, over one year and the same clients.
+    """
+    amounts = [_amount(stored.get(key)) for key in AMOUNTS]
+    if any(amount is None for amount in amounts):
+        return {}
+    start, shrunk, lost, grown = (amount for amount in amounts if amount is not None)
+    if start <= 0 or shrunk + lost > start:
+        return {}
+    worked_out = {"grr": (start - shrunk - lost) / start * 100, "expansion": grown / start * 100}
+    sure = _least_sure([stored[key] for key in AMOUNTS])
+    return {
+        key: {"value": f"{round(value, 2).normalize():f}", "sure": sure}
+        for key, value in worked_out.items()
+        if key not in stored
+    }
+
+
+def _amount(answer: object) -> Decimal | None:
+    if not isinstance(answer, Mapping) or not answer.get("value"):
+        return None
+    return _decimal(answer["value"])
+
+
+def _least_sure(answers: list[object]) -> str:
+    given = [str(answer["sure"]) for answer in answers if isinstance(answer, Mapping)]
+    return max(given, key=lambda sure: SURE.get(sure, 0))

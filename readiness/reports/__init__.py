@@ -1,0 +1,1 @@
+"""One Report, shown alike by the page, the PDF and the JSON; a report never computes."""
