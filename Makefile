@@ -25,7 +25,7 @@ check: .venv/tests
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports --no-cache
 	$(PYTHON) -m bandit --quiet --recursive --configfile pyproject.toml $(CODE)
-	.venv/bin/djlint --quiet --check --lint templates
+	.venv/bin/djlint --quiet --lint templates
 
 bench: .venv/tests typeface
 	@for benchmark in benchmarks/*.py; do $(PYTHON) "$$benchmark" || exit 1; done

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 NAMES = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
@@ -16,6 +16,8 @@ QUIET = (
     *("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 )
+PLAYWRIGHT = (sys.executable, "-m", "playwright")
+PACKAGES = ("chromium", "libatomic1")  # the second is what Playwright's own Node.js asks for
 LEFT_OUT = (
     "No Chromium was found and none could be installed, so the browser journeys are left out (in CI they fail). "
     "Set CHROMIUM=/path/to/chromium, or install Debian's package chromium."
@@ -30,8 +32,8 @@ def flags() -> list[str]:
 
 @functools.cache
 def find() -> str | None:
-    """The path of a Chromium that starts, or None."""
-    return next(filter(_starts, _candidates()), None)
+    """The path of a Chromium that starts, or None; also None where Playwright itself can't start."""
+    return next(filter(_starts, _candidates()), None) if _succeeds([*PLAYWRIGHT, "--version"], seconds=60) else None
 
 
 def install() -> str | None:
@@ -72,15 +74,15 @@ def _by_apt() -> None:
     print("Installing Chromium with apt-get (once) …", flush=True)
     apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Acquire::http::Timeout=30"]
     _succeeds([*apt, "update"], seconds=300)
-    _succeeds([*apt, "install", "-y", "--no-install-recommends", "chromium"], seconds=900)
+    _succeeds([*apt, "install", "-y", "--no-install-recommends", *PACKAGES], seconds=900)
 
 
 def _by_playwright() -> None:
     print("Installing Chromium with Playwright (once) …", flush=True)
-    _succeeds([sys.executable, "-m", "playwright", "install", "chromium"], seconds=600)
+    _succeeds([*PLAYWRIGHT, "install", "chromium"], seconds=600)
 
 
-def _succeeds(command: list[str], seconds: float) -> bool:
+def _succeeds(command: Sequence[str], seconds: float) -> bool:
     try:
         return subprocess.run(command, capture_output=True, timeout=seconds, check=False).returncode == 0
     except (OSError, subprocess.TimeoutExpired):
