@@ -8,7 +8,7 @@ so that the stylesheet may enlarge them on a phone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -77,10 +77,14 @@ def bars(heading: Heading, rows: Sequence[Bar], thresholds: Sequence[Mark]) -> s
     bottom = len(rows) * ROW
     parts = [shape for i, row in enumerate(rows) for shape in _bar_row(pen, row, i * ROW, scale)]
     for mark in thresholds:
-        for i in range(len(rows)):
-            parts.append(pen.line("hair", mark.at * scale, i * ROW + 32, mark.at * scale, i * ROW + 56))
+        parts += _through_rows(pen, "hair", mark.at * scale, len(rows))
         parts.append(pen.text("soft", mark.at * scale, bottom + 14, mark.name, "middle"))
     return _svg(heading, bottom + 24, parts)
+
+
+def _through_rows(pen: _Pen, kind: str, at: float, rows: int) -> list[str]:
+    """A line down a chart of labelled bars, broken where the labels are."""
+    return [pen.line(kind, at, i * ROW + 31, at, i * ROW + 59) for i in range(rows)]
 
 
 def _bar_row(pen: _Pen, row: Bar, top: float, scale: float) -> Iterator[str]:
@@ -150,9 +154,8 @@ def tornado(heading: Heading, rows: Sequence[Swing], middle: Mark, zero: str) ->
     scale = _Scale.over((middle.at, 0, *(end for row in rows for end in (row.at_p10, row.at_p90))))
     bottom = len(rows) * ROW
     parts = [shape for i, row in enumerate(rows) for shape in _swing_row(pen, scale, row, middle.at, i * ROW)]
-    for kind, at in (("rule", middle.at), ("hair", 0.0)):
-        for i in range(len(rows)):
-            parts.append(pen.line(kind, scale(at), i * ROW + 32, scale(at), i * ROW + 60))
+    parts += _through_rows(pen, "rule", scale(middle.at), len(rows))
+    parts += _through_rows(pen, "hair", scale(0), len(rows))
     name = f"{middle.name} {middle.text}".strip()
     parts.append(pen.text("strong", _inside(scale(middle.at), name), bottom + 18, name, "middle"))
     if abs(scale(0) - _inside(scale(middle.at), name)) > (len(name) + len(zero) + 2) * LETTER / 2:
@@ -179,12 +182,8 @@ def cash_path(
     pen, months = _Pen(heading.rtl), max(len(balances) - 1, 1)
     across, up = _Scale(0, months, 8, WIDTH - 8), _Scale.over((0, *balances), 236, 64)
     points = [(across(month), up(balance)) for month, balance in enumerate(balances)]
-    outline = "".join(f"L{pen.x(x):.1f} {y:.1f}" for x, y in points)[1:]
-    parts = [
-        f'<path class="fade" d="M{pen.x(points[0][0]):.1f} {up(0):.1f}L{outline}L{pen.x(points[-1][0]):.1f} {up(0):.1f}z"/>',
-        pen.line("rule", 0, up(0), WIDTH, up(0)),
-        f'<path class="path" d="M{outline}"/>',
-    ]
+    ground = ((points[0][0], up(0)), *points, (points[-1][0], up(0)))
+    parts = [pen.path("fade", ground), pen.line("rule", 0, up(0), WIDTH, up(0)), pen.path("path", points)]
     parts += [pen.text("soft", _inside(across(tick.at), tick.name), 324, tick.name, "middle") for tick in ticks]
     parts.append(pen.text("soft", WIDTH if up(0) > 150 else 0, up(0) - 8, zero, "end" if up(0) > 150 else "start"))
     parts += _cash_point(pen, across, up, balances, lowest, 30)
@@ -254,6 +253,10 @@ class _Pen:
     def line(self, kind: str, x1: float, y1: float, x2: float, y2: float) -> str:
         return f'<line class="{kind}" x1="{self.x(x1):.1f}" y1="{y1:.1f}" x2="{self.x(x2):.1f}" y2="{y2:.1f}"/>'
 
+    def path(self, kind: str, points: Iterable[tuple[float, float]]) -> str:
+        places = "L".join(f"{self.x(x):.1f} {y:.1f}" for x, y in points)
+        return f'<path class="{kind}" d="M{places}"/>'
+
 
 def _inside(at: float, words: str) -> float:
     """A centre for `words` near `at` that keeps them within the drawing."""
@@ -275,9 +278,9 @@ def _apart(places: Sequence[float], widest: float) -> list[float]:
 
 
 def _svg(heading: Heading, height: float, parts: Sequence[str]) -> str:
-    key = escape(heading.key)
+    key, title, summary = (escape(words) for words in (heading.key, heading.title, heading.summary))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {WIDTH} {height:g}" direction="ltr" role="img"'
-        f' aria-labelledby="{key}-title" aria-describedby="{key}-desc"><title id="{key}-title">{escape(heading.title)}</title>'
-        f'<desc id="{key}-desc">{escape(heading.summary)}</desc>{"".join(parts)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {WIDTH} {height:g}" direction="ltr"'
+        f' role="img" aria-labelledby="{key}-title" aria-describedby="{key}-desc">'
+        f'<title id="{key}-title">{title}</title><desc id="{key}-desc">{summary}</desc>{"".join(parts)}</svg>'
     )

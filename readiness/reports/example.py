@@ -25,13 +25,13 @@ class Example:
 
 def example(words: Mapping[str, str], language: str) -> Example:
     """The made-up result in one language; `words` are the first page's."""
-    shares = [percent(share, language) for share in (WORTH.cdf(0), 1 - WORTH.cdf(0))]
+    below, above = (percent(share, language) for share in (WORTH.cdf(0), 1 - WORTH.cdf(0)))
+    shares = words["example_loses"].format(share=below), words["example_pays"].format(share=above)
     edges = [FIRST + STEP * i for i in range(BINS + 1)]
     counts = [round(10_000 * (WORTH.cdf(edge + STEP) - WORTH.cdf(edge))) for edge in edges[:-1]]
     marks = [Mark(WORTH.inv_cdf(part), words[key], _amount(part, words, language)) for part, key in CASES]
     heading = Heading("example", words["example_futures"], words["example_summary"], direction(language) == "rtl")
-    loses, pays = (words[key].format(share=share) for key, share in zip(("example_loses", "example_pays"), shares, strict=True))
-    return Example(shares[1], histogram(heading, counts, edges, marks, number(0, language), (loses, pays)))
+    return Example(above, histogram(heading, counts, edges, marks, number(0, language), shares))
 
 
 def _amount(part: float, words: Mapping[str, str], language: str) -> str:

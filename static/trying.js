@@ -1,0 +1,30 @@
+// Shows what a change would do while one types: asks the same address for the effect alone and puts it in place.
+
+const PAUSE = 300; // ms after the last key
+
+export function start(form) {
+  const place = form.parentElement.querySelector("[data-effect]");
+  let timer = 0;
+  let asked = null;
+
+  async function look() {
+    asked?.abort();
+    asked = new AbortController();
+    const query = new URLSearchParams(new FormData(form));
+    try {
+      const response = await fetch(`${location.pathname}?${query}`, { headers: { "X-Fragment": "effect" }, signal: asked.signal });
+      if (response.status === 422) place.textContent = place.dataset.wrong;
+      else if (response.ok && !response.redirected) {
+        place.innerHTML = await response.text();
+        history.replaceState(null, "", `?${query}`);
+      }
+    } catch {
+      // Out of reach, or overtaken by the next key: the button still works.
+    }
+  }
+
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(look, PAUSE);
+  });
+}
