@@ -88,7 +88,7 @@ def load_role(home: Path, folder: Path, words: Words) -> Role:
     company, asked_at = opened(home / "company.toml", folder)
     about, place = opened(home / "role.toml", folder)
     asked = questionnaire_reader(words)(company, asked_at)
-    role: Role = build(Role, about, place, ROLE, questionnaire=asked)
+    role: Role = build(Role, {"words": {}, **about}, place, ROLE, questionnaire=asked)
     if role.key != home.name:
         raise place.at("key").error(f"is '{role.key}', but the folder is '{home.name}'")
     place.require(role_problems(role))
