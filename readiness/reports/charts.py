@@ -134,10 +134,9 @@ def _column(pen: _Pen, scale: _Scale, ends: tuple[float, float], base: float, he
     left, right = ends
     cuts = (left, 0.0, right) if left < 0 < right else (left, right)
     for a, b in pairwise(cuts):
-        gap = 1.5 if b == right else 0
-        width = max(scale(b) - scale(a) - gap, 0.5)
+        width = max(scale(b) - scale(a) - (1.5 if b == right else 0), 0.5)
         if height > 0:
-            yield pen.rect("accent" if a >= 0 else "muted", scale(a), base - height, width, height)
+            yield pen.rect("accent" if a >= 0 else "muted", min(scale(a), WIDTH - width), base - height, width, height)
 
 
 def _column_marks(pen: _Pen, scale: _Scale, marks: Sequence[Mark], base: float, top: float) -> Iterator[str]:
