@@ -1,7 +1,7 @@
 // Keeps each answer as it is given, says so, and warns before leaving only while something is really unsaved.
 //
-// The form carries the words: data-saving, data-saved, data-unsaved. A [data-status] element shows them.
-// The server answers 2xx when all is kept, 422 with {"problems": {question: sentence}} when some of it can't be read.
+// The form carries the words: data-saving, data-saved, data-not-saved. [data-status] shows them, [data-answered] how many
+// answers are in. The server answers {errors, worked_out, answered}: 200 when all is kept, 422 when some can't be read.
 
 const PAUSE = 1200; // ms after the last key
 const AGAIN = 8000; // ms until the next try when the server can't be reached
@@ -16,7 +16,7 @@ export function start(form) {
   const say = (word) => {
     if (!status) return;
     status.textContent = form.dataset[word] ?? "";
-    status.classList.toggle("unsaved", word === "unsaved");
+    status.classList.toggle("unsaved", word === "notSaved");
   };
   const later = (wait) => {
     clearTimeout(timer);
@@ -32,14 +32,16 @@ export function start(form) {
     const answer = await send(form, keepalive);
     sending = false;
     if (!answer) {
-      say("unsaved");
+      say("notSaved");
       later(AGAIN);
       return;
     }
     kept = sent;
-    showProblems(form, answer.problems ?? {});
-    if (kept === version) say(answer.problems ? "unsaved" : "saved");
-    else later(0);
+    showProblems(form, answer.errors);
+    document.querySelectorAll("[data-answered]").forEach((place) => (place.textContent = answer.answered));
+    if (kept !== version) return later(0);
+    fillIn(form, answer.worked_out);
+    say(Object.keys(answer.errors).length ? "" : "saved");
   }
 
   form.addEventListener("input", (event) => {
@@ -64,8 +66,7 @@ async function send(form, keepalive) {
   const body = new URLSearchParams(new FormData(form));
   try {
     const response = await fetch(form.action, { method: "POST", body, keepalive, headers: { "X-Autosave": "1" } });
-    if (response.status === 422) return await response.json();
-    return response.ok && !response.redirected ? {} : null;
+    return response.redirected || !(response.ok || response.status === 422) ? null : await response.json();
   } catch {
     return null;
   }
@@ -76,6 +77,14 @@ function sureAgain(input) {
   const question = input.type === "text" && input.value.trim() ? input.closest(".question") : null;
   if (!question?.querySelector('.sure [value="unknown"]:checked')) return;
   question.querySelector('.sure [value="about"]').checked = true;
+}
+
+// Numbers that the server worked out from others on the page; the field in hand is left alone.
+function fillIn(form, numbers) {
+  for (const [key, text] of Object.entries(numbers)) {
+    const input = form.elements[`question_${key}`];
+    if (input && input !== document.activeElement) input.value = text;
+  }
 }
 
 // Problems stand at their questions; those that are mended go away. The question in hand is left alone until it is left.

@@ -2,25 +2,26 @@
 
 const on = (selector, start) => document.querySelectorAll(selector).forEach(start);
 
-on("form[data-autosave]", (form) => import("./answers.js").then((answers) => answers.start(form)));
+on("form[data-check]", (form) => import("./answers.js").then((answers) => answers.start(form)));
 on("form[data-what-if]", (form) => import("./trying.js").then((trying) => trying.start(form)));
-on("[data-total], input[data-money]", (place) => import("./totals.js").then((totals) => totals.start(place)));
+on("[data-total], input[data-money], .aids input.number", (place) => import("./totals.js").then((totals) => totals.start(place)));
 on(".error-summary", (summary) => summary.focus());
-on("button[data-copy]", offerCopy);
+on("input[data-copy]", offerCopy);
 
-// A button that copies the text of the element it names; stays hidden where the browser can't copy.
-function offerCopy(button) {
+// A button beside a field that copies what stands in it, where the browser can copy.
+function offerCopy(input) {
   if (!navigator.clipboard) return;
-  const label = button.textContent;
-  button.hidden = false;
+  const button = document.createElement("button");
+  const said = document.createElement("span");
+  Object.assign(button, { type: "button", className: "button plain", textContent: input.dataset.copy });
+  said.setAttribute("role", "status");
+  input.after(button, said);
   button.addEventListener("click", async () => {
-    const source = document.querySelector(button.dataset.copy);
     try {
-      await navigator.clipboard.writeText((source.value ?? source.textContent).trim());
-      button.textContent = button.dataset.copied;
-      setTimeout(() => (button.textContent = label), 2500);
+      await navigator.clipboard.writeText(input.value);
+      said.textContent = input.dataset.copied;
     } catch {
-      source.select?.();
+      input.select();
     }
   });
 }
