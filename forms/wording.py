@@ -1,0 +1,55 @@
+"""Numbers as they stand in a field, and error words with their limits, in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from readiness.company.answers import Problem, range_problem
+from readiness.language import number
+from readiness.questionnaire import Question, Text
+
+
+def plain(value: Decimal) -> str:
+    """The number as it is stored: ASCII, no grouping, no exponent, no idle zeros."""
+    if value == 0:
+        return "0"
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def shown(stored: str, language: str) -> str:
+    """A stored number as it is shown in a field, so that reading it again gives the same number."""
+    decimals = len(stored.partition(".")[2])
+    return number(Decimal(stored), language, 4 if decimals == 3 else decimals)  # "1.125" could be read two ways
+
+
+def speaker(words: Mapping[str, Text], language: str) -> Callable[..., str]:
+    """A function from the key of an error word, and its placeholders, to the sentence."""
+
+    def say(code: str, **values: str) -> str:
+        return words[code][language].format(**values)
+
+    return say
+
+
+def limit_of(question: Question, say: Callable[..., str], language: str) -> Callable[[Decimal], str | None]:
+    """A function from a number to the sentence that says why it can't be this answer, or None."""
+
+    def limit(value: Decimal) -> str | None:
+        if question.kind == "count" and value != value.to_integral_value():
+            return say("not_whole")
+        problem = range_problem(question, value)
+        return None if problem is None else _limit_words(question, problem, say, language)
+
+    return limit
+
+
+def _limit_words(question: Question, problem: Problem, say: Callable[..., str], language: str) -> str:
+    if problem.code == "too_large" and question.too_much:
+        return question.too_much[language]
+    if problem.code == "too_small" and question.least == 0:
+        return say("negative")
+    return say(
+        problem.code, **{key: shown(plain(Decimal(str(value))), language) for key, value in problem.limits.items()}
+    )

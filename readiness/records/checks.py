@@ -1,0 +1,164 @@
+"""Checks at rest: one row each, found by a private token of which only the hash is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
+
+from readiness.records.database import Database, reading, writing
+
+KEPT_FOR = 365 * 24 * 60 * 60  # seconds since the last save
+
+# Moments are whole seconds since 1970 in UTC: every database compares them alike, and reading them costs nothing.
+metadata = MetaData()
+checks = Table(
+    "checks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("role", String(64), nullable=False),
+    Column("edition", String(32), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("answers", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False, index=True),
+)
+
+_shown = (checks.c.id, checks.c.role, checks.c.edition, checks.c.language, checks.c.answers, checks.c.expires_at)
+_by_token = (checks.c.token_hash == bindparam("hash"), checks.c.expires_at > bindparam("now"))
+FIND = select(*_shown).where(*_by_token)
+FIND_TO_CHANGE = FIND.with_for_update()
+_saved = ("edition", "language", "answers", "changed_at", "expires_at")
+SAVE = update(checks).where(checks.c.id == bindparam("found")).values({key: bindparam(key) for key in _saved})
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One company's check: the answers so far, and the role and edition they were given to."""
+
+    id: int
+    role: str
+    edition: str
+    language: str
+    answers: Mapping[str, Any]
+    expires_at: int
+
+    @property
+    def expires_on(self) -> date:
+        return datetime.fromtimestamp(self.expires_at, UTC).date()
+
+
+def new_token() -> str:
+    """A private token of 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def now() -> int:
+    return int(time.time())
+
+
+def create_check(database: Database, role: str, edition: str, language: str) -> str:
+    """Start an empty check and return its token; checks past their time are purged on the way."""
+    token, moment = new_token(), now()
+    times = {"created_at": moment, "changed_at": moment, "expires_at": moment + KEPT_FOR}
+    row = {"token_hash": token_hash(token), "role": role, "edition": edition, "language": language, "answers": "{}"}
+    with writing(database) as connection:
+        connection.execute(delete(checks).where(checks.c.expires_at <= moment))
+        connection.execute(insert(checks).values(**row, **times))
+    return token
+
+
+def find_check(database: Database, token: str) -> Check | None:
+    """The check that this token opens; None if unknown, renewed, deleted or past its time."""
+    with reading(database) as connection:
+        return _read(connection, FIND, token)
+
+
+def save_answers(
+    database: Database, token: str, changes: Mapping[str, object], edition: str, language: str
+) -> Check | None:
+    """Merge some answers into the check (None takes an answer away) and prolong its time; None if it is gone.
+
+    Reading and writing happen under one lock, so that two saves at once both count.
+    """
+    with writing(database) as connection:
+        check = _read(connection, FIND_TO_CHANGE, token)
+        if check is None:
+            return None
+        merged = {**check.answers, **changes}
+        answers = {key: answer for key, answer in merged.items() if answer is not None}
+        moment = now()
+        row = {"edition": edition, "language": language, "answers": write_answers(answers), "changed_at": moment}
+        connection.execute(SAVE, {"found": check.id, **row, "expires_at": moment + KEPT_FOR})
+        return Check(check.id, check.role, edition, language, answers, moment + KEPT_FOR)
+
+
+def renew_token(database: Database, token: str) -> str | None:
+    """Give the check a new token; the old one opens nothing from now on. None if the old one opened nothing."""
+    fresh = new_token()
+    with writing(database) as connection:
+        found = checks.c.token_hash == token_hash(token), checks.c.expires_at > now()
+        renewed = connection.execute(update(checks).where(*found).values(token_hash=token_hash(fresh)))
+        return fresh if renewed.rowcount else None
+
+
+def delete_check(database: Database, token: str) -> bool:
+    """Delete the check for good, out of SQLite's journal too; True if there was one."""
+    with writing(database) as connection:
+        gone = connection.execute(delete(checks).where(checks.c.token_hash == token_hash(token)))
+    _forget(database)
+    return bool(gone.rowcount)
+
+
+def purge_checks(database: Database) -> int:
+    """Delete the checks past their time and return how many there were."""
+    with writing(database) as connection:
+        gone = connection.execute(delete(checks).where(checks.c.expires_at <= now()))
+    _forget(database)
+    return gone.rowcount
+
+
+def _forget(database: Database) -> None:
+    """Empty SQLite's write-ahead log, where what was deleted would live on until the next checkpoint."""
+    if database.on_sqlite:
+        with reading(database) as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+
+def _read(connection: Connection, query: Any, token: str) -> Check | None:
+    row = connection.execute(query, {"hash": token_hash(token), "now": now()}).first()
+    if row is None:
+        return None
+    found, role, edition, language, answers, expires_at = row
+    return Check(found, role, edition, language, json.loads(answers), expires_at)
+
+
+def write_answers(answers: Mapping[str, object]) -> str:
+    return json.dumps(answers, ensure_ascii=False, separators=(",", ":"))

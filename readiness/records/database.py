@@ -1,0 +1,95 @@
+"""The one door to the database: it opens SQLite or PostgreSQL and hands out connections for reading and writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+PATIENCE = 5.0  # seconds to wait for another writer before giving up
+
+
+class DatabaseUnavailable(Exception):
+    """The database can't answer now (locked, full, read-only, away); trying again later may help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Two views of one pool of connections: reads open no transaction, writes always do."""
+
+    readers: Engine
+    writers: Engine
+
+    @property
+    def on_sqlite(self) -> bool:
+        return self.writers.dialect.name == "sqlite"
+
+
+def open_database(url: str, patience: float = PATIENCE) -> Database:
+    """A database by its URL; parameters (answers, tokens) never show up in errors or logs."""
+    place = read_url(url)
+    return _open_sqlite(place, patience) if place.get_backend_name() == "sqlite" else _open_server(place, patience)
+
+
+def read_url(url: str) -> URL:
+    """The URL with its driver: `postgres://` and `postgresql://` mean psycopg 3."""
+    place = make_url(url)
+    return place.set(drivername="postgresql+psycopg") if place.drivername in ("postgres", "postgresql") else place
+
+
+def _open_server(place: URL, patience: float) -> Database:
+    settings = {"connect_timeout": max(2, round(patience)), "options": f"-c lock_timeout={round(patience * 1000)}"}
+    engine = create_engine(place, hide_parameters=True, pool_pre_ping=True, connect_args=settings)
+    return Database(engine.execution_options(isolation_level="AUTOCOMMIT"), engine)
+
+
+def _open_sqlite(place: URL, patience: float) -> Database:
+    if place.database and place.database != ":memory:":
+        Path(place.database).parent.mkdir(parents=True, exist_ok=True)
+    # Both views end what they begin, so a connection needs no rollback on its way back to the pool.
+    engine = create_engine(place, hide_parameters=True, connect_args={"timeout": patience}, pool_reset_on_return=None)
+    event.listen(engine, "connect", _prepare_sqlite)
+    writers = engine.execution_options(writes=True)
+    event.listen(writers, "begin", _begin_write)
+    return Database(engine, writers)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver opens no transaction of its own; see _begin_write
+    for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {setting}").close()
+
+
+def _begin_write(connection: Connection) -> None:
+    """Take the write lock at once: a read that turns into a write later fails without waiting its turn."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def reading(database: Database) -> Iterator[Connection]:
+    """A connection outside any transaction; raises DatabaseUnavailable."""
+    try:
+        with database.readers.connect() as connection:
+            yield connection
+    except (OperationalError, InterfaceError, PoolTimeout) as problem:
+        raise DatabaseUnavailable(_cause(problem)) from problem
+
+
+@contextmanager
+def writing(database: Database) -> Iterator[Connection]:
+    """A connection inside one write transaction, committed at the end; raises DatabaseUnavailable."""
+    try:
+        with database.writers.begin() as connection:
+            yield connection
+    except (OperationalError, InterfaceError, PoolTimeout) as problem:
+        raise DatabaseUnavailable(_cause(problem)) from problem
+
+
+def _cause(problem: Exception) -> str:
+    return str(getattr(problem, "orig", None) or problem)

@@ -1,0 +1,123 @@
+"""A question as a page shows it: worded in one language, with what stands in its fields and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from forms.maker import SectionForm, field_name, sures, usual_sure
+from forms.wording import shown
+from readiness.language import digits
+from readiness.questionnaire import UNKNOWN, Question, Section
+from views.site import Words
+
+MOST_BUTTONS = 8  # more options than this stand in a list to open
+SURE_WORDS = {"exact": "sure_exact", "about": "sure_about", "guess": "sure_guess", UNKNOWN: "dont_know"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer on offer."""
+
+    value: str
+    text: str
+    counts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question with its words, its state and its error; a `listed` one has too many options for buttons."""
+
+    key: str
+    kind: str
+    text: str
+    why: str
+    counts: str
+    options: tuple[Choice, ...]
+    unit: str
+    required: bool
+    may_be_unknown: bool
+    aid: bool
+    listed: bool
+    sures: tuple[tuple[str, str], ...]
+    value: str
+    sure: str
+    error: str
+
+
+def is_listed(question: Question) -> bool:
+    return len(question.options) > MOST_BUTTONS
+
+
+Standing = tuple[str, str]  # what stands in a question's field, and how sure
+
+
+def stored_standing(question: Question, answer: Any, language: str) -> Standing:
+    """What a stored answer puts into its field: the number as shown, the text, or the chosen value."""
+    if not question.is_number:
+        return answer or "", ""
+    if answer is None:
+        usual = "" if question.default is None else shown(f"{question.default:g}", language)
+        return usual, usual_sure(question)
+    if "typed" in answer:
+        return answer["typed"], answer["sure"]
+    return (shown(answer["value"], language) if answer["value"] else ""), answer["sure"]
+
+
+def sent_standing(form: SectionForm, question: Question) -> Standing:
+    """What was just sent, as it was typed."""
+    if question.is_number:
+        return form.number(question.key).typed, form.sure(question)
+    return form[field_name(question)].data or "", ""
+
+
+def asked(
+    section: Section,
+    language: str,
+    words: Words,
+    currency: str,
+    standing: Mapping[str, Standing],
+    problems: Mapping[str, str],
+) -> list[Asked]:
+    """The questions of a step; `standing` and `problems` by question key."""
+    return [
+        Asked(
+            key=question.key,
+            kind=question.kind,
+            text=question.text[language],
+            why=question.why[language],
+            counts=question.counts[language],
+            options=_options(question, language),
+            unit=unit_of(question, language, currency),
+            required=question.required,
+            may_be_unknown=question.may_be_unknown,
+            aid=question.aid,
+            listed=is_listed(question),
+            sures=tuple((sure, words["check"][SURE_WORDS[sure]]) for sure in sures(question)),
+            value=standing[question.key][0],
+            sure=standing[question.key][1],
+            error=problems.get(question.key, ""),
+        )
+        for question in section.questions
+    ]
+
+
+def _options(question: Question, language: str) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(option.value, option.text[language], option.counts[language] if option.counts else "")
+        for option in question.options
+    )
+
+
+def unit_of(question: Question, language: str, currency: str) -> str:
+    """What a number is in: "$ a year", "% a year", "accounts"."""
+    of = {"money": currency, "percent": digits("%", language)}.get(question.kind, "")
+    unit = question.unit[language] if question.unit else ""
+    return f"{of} {unit}".strip()
+
+
+def currency_sign(answers: Mapping[str, Any], words: Words) -> str:
+    """The currency that the owner reckons in, as it stands beside an amount: "$", "toman"."""
+    pattern = words["amounts"].get(answers.get("currency", ""))
+    return pattern.format(amount="").strip() if pattern else words["check"]["your_currency"]

@@ -1,0 +1,20 @@
+"""The typeface, served from where the set-up step put it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, send_from_directory
+from werkzeug.wrappers import Response
+
+from readiness.reports import typeface
+from views.security import YEAR
+
+blueprint = Blueprint("assets", __name__)
+
+
+@blueprint.get("/typeface/<name>.ttf")
+def font(name: str) -> Response:
+    """One of the two weights; where the set-up step found none, pages fall back to the system's font."""
+    file = f"{name}.ttf"
+    if file not in (typeface.REGULAR, typeface.BOLD):
+        abort(404)
+    return send_from_directory(typeface.folder(), file, max_age=YEAR, mimetype="font/ttf")

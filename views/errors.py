@@ -1,0 +1,59 @@
+"""Tells of errors once, in the reader's language, with what to do next; nothing of the inside shows."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, current_app, jsonify, make_response, request
+from werkzeug.exceptions import HTTPException
+
+from readiness.records.database import DatabaseUnavailable
+from views.language import spoken
+from views.pages import page
+from views.site import this_site
+
+TOLD = (400, 403, 404, 405, 413, 500, 503)
+TRY_AGAIN = "10"  # seconds
+
+
+class QuietFlask(Flask):
+    """Flask whose log of an error names the view and not the address: an address may hold a private token."""
+
+    def log_exception(self, exc_info: object) -> None:
+        self.logger.error("Error in %s [%s]", request.endpoint, request.method, exc_info=exc_info)  # type: ignore[arg-type]
+
+
+def set_up_errors(app: Flask) -> None:
+    app.register_error_handler(HTTPException, tell)
+    app.register_error_handler(DatabaseUnavailable, tell_unavailable)
+
+
+def tell(problem: HTTPException) -> Response | HTTPException:
+    if problem.code is None or problem.code < 400:
+        return problem
+    answer = error_page(problem.code)
+    for name, value in problem.get_headers():
+        if name == "Allow":
+            answer.headers[name] = value
+    return answer
+
+
+def tell_unavailable(problem: DatabaseUnavailable) -> Response:
+    current_app.logger.warning("Database unavailable: %s", problem)
+    answer = error_page(503)
+    answer.headers["Retry-After"] = TRY_AGAIN
+    return answer
+
+
+def error_page(status: int) -> Response:
+    """The page of one status; to a script that saves as you type, the same sentence as JSON."""
+    kind = status if status in TOLD else (500 if status >= 500 else 400)
+    language = spoken()
+    words = this_site().words[language]["errors"]
+    title, text = words[f"title_{kind}"], words[f"text_{kind}"]
+    if "X-Autosave" in request.headers:
+        return error_answer(f"{title}. {text}", status)
+    return make_response(page("errors/error.html", language, title=title, text=text, status=status), status)
+
+
+def error_answer(sentence: str, status: int) -> Response:
+    """What a script that saves as you type is told."""
+    return make_response(jsonify(error=sentence), status)

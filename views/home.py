@@ -1,0 +1,37 @@
+"""The first page, in the language that the reader prefers."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, url_for
+from werkzeug.wrappers import Response
+
+from readiness.reports.example import example
+from views.language import IN_ADDRESS, preferred
+from views.opening import find_open
+from views.pages import page
+from views.security import visit
+from views.site import this_site
+
+blueprint = Blueprint("home", __name__)
+
+
+@blueprint.get("/")
+def root() -> Response:
+    answer = redirect(url_for("home.home", language=preferred()))
+    answer.headers["Vary"] = "Accept-Language"
+    return answer
+
+
+@blueprint.get(f"{IN_ADDRESS}/")
+def home(language: str) -> str:
+    site, continuing = this_site(), find_open() is not None
+    sample = example(site.words[language]["home"], language)
+    return page(
+        "home/home.html",
+        language,
+        csrf=visit().token(),
+        roles=tuple(site.library.roles.values()),
+        example=sample,
+        chance=sample.chance,
+        continue_url=url_for("check.review", language=language) if continuing else None,
+    )

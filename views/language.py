@@ -1,0 +1,33 @@
+"""Which language a page speaks, and where the same page stands in the other one."""
+
+from __future__ import annotations
+
+from flask import request
+
+from readiness.questionnaire import LANGUAGES
+
+IN_ADDRESS = "/<any(en, fa):language>"
+
+
+def spoken() -> str:
+    """The language in the address, else the one the browser prefers, else English."""
+    first = request.path.split("/", 2)[1] if request.path.startswith("/") else ""
+    return first if first in LANGUAGES else preferred()
+
+
+def preferred() -> str:
+    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+
+
+def other(language: str) -> str:
+    return "fa" if language == "en" else "en"
+
+
+def same_page_in_other() -> str:
+    """This page's address in the other language; what can't be reached by a link leads to its first page."""
+    language, there = spoken(), other(spoken())
+    rule = request.url_rule
+    if rule is None or "GET" not in (rule.methods or ()) or "language" not in rule.arguments:
+        return f"/{there}/"
+    query = request.query_string.decode("ascii", "ignore")
+    return f"/{there}{request.path[len(language) + 1 :]}" + (f"?{query}" if query else "")

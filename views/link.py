@@ -1,0 +1,89 @@
+"""The private link: showing it, renewing it, deleting the check, and coming back by it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, make_response, redirect, request, url_for
+
+from readiness.language import day
+from readiness.records.checks import delete_check, renew_token
+from views.language import IN_ADDRESS
+from views.opening import COOKIE, NoCheckOpen, Opened, find_open, open_by, opened, remember, require_own_form
+from views.pages import page
+from views.security import forget, visit
+from views.site import this_site
+
+blueprint = Blueprint("link", __name__, url_prefix=IN_ADDRESS)
+
+
+@blueprint.get("/check/link")
+def show(language: str) -> str:
+    return _link_page(opened(), language)
+
+
+@blueprint.post("/check/link/renew")
+def renew(language: str) -> Response:
+    """Give the check a new link; whoever holds the old one is out."""
+    require_own_form()
+    token = renew_token(this_site().database, opened().token)
+    if token is None:
+        raise NoCheckOpen
+    return remember(make_response(redirect(url_for("link.show", language=language, renewed="yes"), 303)), token)
+
+
+@blueprint.post("/check/link/delete")
+def delete(language: str) -> Response:
+    """Delete the check for good, once its owner has said yes."""
+    require_own_form()
+    found = opened()
+    if request.form.get("sure") != "yes":
+        return make_response(_link_page(found, language, unsure=True), 422)
+    delete_check(this_site().database, found.token)
+    answer = make_response(redirect(url_for("link.gone", language=language), 303))
+    forget(answer, COOKIE)
+    return answer
+
+
+@blueprint.get("/deleted")
+def gone(language: str) -> str:
+    return page("check/gone.html", language)
+
+
+@blueprint.get("/resume/<token>")
+def resume(language: str, token: str) -> Response | str:
+    """Open the check of a private link here; where another one is open, ask first."""
+    found = open_by(token)
+    if found is None:
+        raise NoCheckOpen
+    already = find_open()
+    if already and already.check.id != found.check.id:
+        action = url_for("link.redeem", language=language, token=token)
+        return page("check/switch.html", language, csrf=visit().token(), action=action)
+    return _brought_back(found, language)
+
+
+@blueprint.post("/resume/<token>")
+def redeem(language: str, token: str) -> Response:
+    """The same, after the owner has said that this check may take the other's place here."""
+    require_own_form()
+    found = open_by(token)
+    if found is None:
+        raise NoCheckOpen
+    return _brought_back(found, language)
+
+
+def _brought_back(found: Opened, language: str) -> Response:
+    """Back to the answers, at an address without the token."""
+    return remember(make_response(redirect(url_for("check.review", language=language), 303)), found.token)
+
+
+def _link_page(found: Opened, language: str, unsure: bool = False) -> str:
+    scheme = "https" if this_site().settings.https else None
+    return page(
+        "check/link.html",
+        language,
+        csrf=visit().token(),
+        link=url_for("link.resume", language=language, token=found.token, _external=True, _scheme=scheme),
+        until=day(found.check.expires_on, language),
+        renewed="renewed" in request.args,
+        unsure=unsure,
+    )

@@ -1,0 +1,99 @@
+"""All answers in words, section by section, with what is missing and what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeGuard
+
+from flask import url_for
+
+from readiness.company.answers import read_answers
+from readiness.questionnaire import UNKNOWN, Question, Role, Section
+from views.asked import SURE_WORDS, currency_sign, stored_standing, unit_of
+from views.site import Words
+
+Answers = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question with its answer in words, and where to change it."""
+
+    question: str
+    answer: str
+    sure: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section of the review."""
+
+    key: str
+    title: str
+    rows: tuple[Row, ...]
+
+
+def review_of(role: Role, answers: Answers, language: str, words: Words) -> dict[str, object]:
+    """The sections in words, and the rows of the questions that are `missing` (required) and `unanswered`."""
+    read = read_answers(role, answers)
+    return {
+        "sections": [_part(section, answers, language, words) for section in role.questionnaire.sections],
+        "missing": _chosen(role, read.missing, answers, language, words),
+        "unanswered": _chosen(role, read.left_open, answers, language, words),
+    }
+
+
+def _part(section: Section, answers: Answers, language: str, words: Words) -> Part:
+    rows = tuple(_row(section, question, answers, language, words) for question in section.questions)
+    return Part(section.key, section.title[language], rows)
+
+
+def _chosen(role: Role, keys: Collection[str], answers: Answers, language: str, words: Words) -> list[Row]:
+    asked = [(section, question) for section in role.questionnaire.sections for question in section.questions]
+    return [_row(section, question, answers, language, words) for section, question in asked if question.key in keys]
+
+
+def _row(section: Section, question: Question, answers: Answers, language: str, words: Words) -> Row:
+    answer = answers.get(question.key)
+    sure = answer["sure"] if _is_number(answer) and not question.aid else ""
+    return Row(
+        question=question.text[language],
+        answer=_in_words(question, answer, language, words, currency_sign(answers, words)),
+        sure=words["check"][SURE_WORDS[sure]] if sure else "",
+        url=url_for("check.step", language=language, section=section.key, _anchor=f"question-{question.key}"),
+    )
+
+
+def _is_number(answer: Any) -> TypeGuard[dict[str, str]]:
+    return isinstance(answer, dict) and bool(answer.get("value")) and answer["sure"] != UNKNOWN
+
+
+def _in_words(question: Question, answer: Any, language: str, words: Words, currency: str) -> str:
+    said = words["check"]
+    if answer is None:
+        return _without_answer(question, language, words, currency)
+    if not question.is_number:
+        return _choice_in_words(question, answer, language, said)
+    if "typed" in answer:
+        return said["unreadable"].format(typed=answer["typed"])
+    if answer["sure"] == UNKNOWN:
+        return said["dont_know"]
+    return f"{stored_standing(question, answer, language)[0]} {unit_of(question, language, currency)}".strip()
+
+
+def _choice_in_words(question: Question, answer: str, language: str, said: Mapping[str, str]) -> str:
+    if answer == UNKNOWN:
+        return said["dont_know"]
+    return question.option(answer).text[language] if question.options else answer
+
+
+def _without_answer(question: Question, language: str, words: Words, currency: str) -> str:
+    said = words["check"]
+    if question.default is not None:
+        usual = stored_standing(question, None, language)[0]
+        return said["as_usual"].format(value=f"{usual} {unit_of(question, language, currency)}".strip())
+    if question.kind == "text" or question.aid:
+        return said["left_out"]
+    return said["needed" if question.required else "no_answer"]

@@ -1,0 +1,111 @@
+"""Reads how the site is to run from the environment, and refuses what would be unsafe."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from readiness.library import CONTENT
+from readiness.records.database import PATIENCE
+
+WEAKEST_KEY = 32  # characters
+FEWEST_SIGNS = 10  # different ones among them
+HERE = ("localhost", "127.0.0.1", "[::1]")
+YES = ("1", "true", "yes", "on")
+
+
+class SettingsError(ValueError):
+    """A setting that can't be used; the message says which, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this site runs. `hosts` are the names it answers to, `proxies` how many of them stand in front."""
+
+    host: str
+    port: int
+    database_url: str
+    patience: float
+    secrets: tuple[bytes, ...]
+    https: bool
+    hosts: frozenset[str]
+    proxies: int
+    content: Path
+
+    @property
+    def address(self) -> str:
+        return f"http://{self.host}:{self.port}/"
+
+
+def read_settings(environ: Mapping[str, str], given: Mapping[str, object], instance: Path) -> Settings:
+    """Settings from what was `given` to create_app, else from the environment, else the defaults; SettingsError."""
+    found = {**environ, **{key: str(value) for key, value in given.items() if value is not None}}
+    host = found.get("HOST") or "127.0.0.1"
+    return Settings(
+        host=host,
+        port=_whole_number(found, "PORT", 8000),
+        database_url=found.get("DATABASE_URL") or f"sqlite:///{instance / 'readiness.sqlite3'}",
+        patience=float(found.get("DATABASE_PATIENCE") or PATIENCE),
+        secrets=_secrets(found, instance),
+        https=found.get("HTTPS", "").lower() in YES,
+        hosts=_hosts(found.get("TRUSTED_HOSTS", ""), host),
+        proxies=_whole_number(found, "TRUSTED_PROXIES", 0),
+        content=Path(found.get("CONTENT") or CONTENT),
+    )
+
+
+def _whole_number(found: Mapping[str, str], name: str, default: int) -> int:
+    value = found.get(name) or str(default)
+    if not (value.isascii() and value.isdigit()) or int(value) > 65535:
+        raise SettingsError(f"{name} must be a whole number up to 65535, not {value!r}.")
+    return int(value)
+
+
+def _hosts(listed: str, host: str) -> frozenset[str]:
+    """The names in TRUSTED_HOSTS; where it is unset, this machine by its usual names."""
+    names = [name.strip() for name in listed.split(",") if name.strip()]
+    address = f"[{host}]" if ":" in host else host
+    return frozenset(name.lower() for name in names or (*HERE, address, socket.gethostname()))
+
+
+def _secrets(found: Mapping[str, str], instance: Path) -> tuple[bytes, ...]:
+    """The key in use, then older ones (OLD_SECRET_KEYS, comma-separated) whose forms are still accepted."""
+    older = [key for key in found.get("OLD_SECRET_KEYS", "").split(",") if key]
+    given = found.get("SECRET_KEY")
+    for key in ([] if given is None else [given]) + older:
+        _refuse_weak(key)
+    newest = _kept_key(instance / "secret_key") if given is None else given
+    return tuple(key.encode() for key in (newest, *older))
+
+
+def _refuse_weak(key: str) -> None:
+    if len(key) < WEAKEST_KEY or len(set(key)) < FEWEST_SIGNS:
+        raise SettingsError(
+            f"SECRET_KEY is too easy to guess: give at least {WEAKEST_KEY} random characters, such as the output of "
+            "python -c 'import secrets; print(secrets.token_urlsafe(32))', or leave it unset to have one made."
+        )
+
+
+def _kept_key(place: Path) -> str:
+    """The key that this machine made for itself at its first start, readable by its owner alone."""
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        draft = place.with_name(f"{place.name}.{secrets.token_hex(8)}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        _link_once(draft, place)
+    return place.read_text()
+
+
+def _link_once(draft: Path, place: Path) -> None:
+    """Put the draft in place unless another process starting at the same moment was first."""
+    try:
+        os.link(draft, place)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
