@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from readiness.company.answers import Problem, range_problem
+from readiness.company.answers import Problem, number_problem
 from readiness.language import number
 from readiness.questionnaire import Question, Text
 
@@ -37,9 +37,7 @@ def limit_of(question: Question, say: Callable[..., str], language: str) -> Call
     """A function from a number to the sentence that says why it can't be this answer, or None."""
 
     def limit(value: Decimal) -> str | None:
-        if question.kind == "count" and value != value.to_integral_value():
-            return say("not_whole")
-        problem = range_problem(question, value)
+        problem = number_problem(question, value)
         return None if problem is None else _limit_words(question, problem, say, language)
 
     return limit

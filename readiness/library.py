@@ -261,7 +261,7 @@ QUESTION = reader_of(
     Question,
     {
         **dict.fromkeys(("text", "why", "counts", "step", "unit", "too_much"), read_text),
-        **dict.fromkeys(("circumstance", "required", "may_be_unknown", "aid"), read_flag),
+        **dict.fromkeys(("circumstance", "required", "may_be_unknown", "may_be_blank", "aid"), read_flag),
         **dict.fromkeys(("effort", "default", "least", "most"), read_number),
         **dict.fromkeys(("key", "kind", "dimension"), read_key),
         "options": many(reader_of(Option, OPTION)),

@@ -39,7 +39,8 @@ class Question:
 
     kind: "choice" (scored 0–4), "pick" (a key, unscored), "text", or a number: "count", "money" (a year or
     a month, as `unit` says), "percent" (typed as 0–100) or "hours". `least`/`most` bound a number as typed;
-    `too_much` says why a number above `most` can't be, where that needs saying. An `aid` only works out others.
+    `too_much` says why a number above `most` can't be, where that needs saying. An `aid` only works out others;
+    `may_be_blank` marks a question whose blank is an answer, because the model has a rule for it.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Question:
     most: float | None = None
     too_much: Text | None = None
     unit: Text | None = None
+    may_be_blank: bool = False
     aid: bool = False
 
     @property
@@ -109,6 +111,11 @@ class Questionnaire:
 
     def question(self, key: str) -> Question:
         return next(question for question in self.questions() if question.key == key)
+
+    def step_of(self, key: str) -> Text:
+        """What to do to move a scored item one step up, asked or computed."""
+        items = (item for items in (self.questions(), self.computed) for item in items)
+        return next(item.step for item in items if item.key == key and item.step is not None)
 
     def section(self, key: str) -> Section:
         return next(section for section in self.sections if section.key == key)

@@ -6,10 +6,12 @@ import click
 from flask import Flask
 
 from readiness.records.checks import purge_checks
+from views.assess import assess
 from views.site import this_site
 
 
 def set_up_commands(app: Flask) -> None:
+    app.cli.add_command(assess)
     app.cli.add_command(purge)
 
 

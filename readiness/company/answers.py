@@ -45,8 +45,10 @@ class Answers:
     missing: tuple[str, ...]
 
 
-def range_problem(question: Question, value: Decimal) -> Problem | None:
-    """The reason why a typed number cannot be this answer, or None."""
+def number_problem(question: Question, value: Decimal) -> Problem | None:
+    """The reason why a number cannot be this answer, or None: parts of a whole thing, or out of range."""
+    if question.kind == "count" and value != value.to_integral_value():
+        return Problem(question.key, "not_whole")
     if value < Decimal(str(question.least)):
         return Problem(question.key, "too_small", {"least": question.least})
     if question.most is not None and value > Decimal(str(question.most)):
@@ -88,7 +90,7 @@ def _given(question: Question, answer: object) -> Given | None:
 
 def _is_open(question: Question, answer: object) -> bool:
     """Left without any answer, where one was asked for."""
-    if question.kind == "text" or question.aid or question.default is not None:
+    if question.kind == "text" or question.aid or question.may_be_blank or question.default is not None:
         return False
     return answer is None or (isinstance(answer, Mapping) and "typed" in answer)
 
@@ -109,6 +111,7 @@ def answers_from_file(role: Role, given: Mapping[str, object]) -> dict[str, obje
                 problems.append(problem)
             else:
                 stored[key] = answer
+    problems += retention_problems(stored)
     stored.update(work_out_retention(stored))
     problems += [Problem(key, "required") for key in read_answers(role, stored).missing if key not in given]
     if problems:
@@ -136,7 +139,7 @@ def _number_from_file(question: Question, value: object) -> tuple[object, Proble
     number = _decimal(typed)
     if number is None or sure not in SURE:
         return None, Problem(question.key, "not_a_number" if number is None else "not_sure")
-    return {"value": f"{number:f}", "sure": sure}, range_problem(question, number)
+    return {"value": f"{number:f}", "sure": sure}, number_problem(question, number)
 
 
 def _decimal(typed: object) -> Decimal | None:
@@ -170,6 +173,21 @@ def work_out_retention(stored: Mapping[str, object]) -> dict[str, object]:
         for key, value in worked_out.items()
         if key not in stored
     }
+
+
+def retention_problems(stored: Mapping[str, object]) -> list[Problem]:
+    """What the four amounts contradict: more lost than there was, or a GRR or expansion over a point away."""
+    amounts = {key: amount for key in AMOUNTS if (amount := _amount(stored.get(key))) is not None}
+    lost = amounts.get("kept_shrunk", Decimal(0)) + amounts.get("kept_lost", Decimal(0))
+    if "kept_start" in amounts and lost > amounts["kept_start"]:
+        return [Problem("kept_lost", "lost_more_than_had")]
+    told = work_out_retention({key: answer for key, answer in stored.items() if key in AMOUNTS})
+    pairs = ((key, _amount(stored.get(key)), _amount(answer)) for key, answer in told.items())
+    return [
+        Problem(key, "contradicts", {"typed": float(typed), "told": float(worked_out)})
+        for key, typed, worked_out in pairs
+        if typed is not None and worked_out is not None and abs(typed - worked_out) > 1
+    ]
 
 
 def _amount(answer: object) -> Decimal | None:

@@ -83,8 +83,12 @@ class Firmness:
     of: int
 
     @property
+    def too_much_unknown(self) -> bool:
+        return self.unknown_weight > UNKNOWN_WEIGHT
+
+    @property
     def provisional(self) -> bool:
-        return self.unknowns_turn_it or self.unknown_weight > UNKNOWN_WEIGHT or bool(self.near)
+        return self.unknowns_turn_it or self.too_much_unknown or bool(self.near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,23 @@ class Assessment:
     @property
     def level(self) -> LevelFigures:
         return self.levels[self.shown]
+
+    @property
+    def keeping_cost(self) -> float:
+        """C ÷ accounts tended: a year's cost of keeping one account, at the level shown."""
+        return self.level.cost / self.level.tended_accounts
+
+    @property
+    def winning_cost(self) -> float | None:
+        """What winning one new client costs today, as given."""
+        given = self.company.ranges.get("winning_cost")
+        return given.likely if given else None
+
+    @property
+    def real_change(self) -> float:
+        """Real NRR − 1: how the clients' revenue changes in a year, as a fraction, with inflation taken out."""
+        case = likely_case(self.company)
+        return float(case.grr + case.expansion) - 1
 
 
 def assess(role: Role, answers: Answers, tried: Mapping[str, float] | None = None) -> Assessment:

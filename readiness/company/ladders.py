@@ -9,7 +9,7 @@ from functools import cache
 
 from readiness.company.numbers import Company, Range
 from readiness.company.standing import Money, Subject
-from readiness.company.verdict import Facts
+from readiness.company.verdict import ENOUGH_LOAD, Facts
 
 Ranges = dict[str, Range]
 Gate = Callable[[Facts], bool]
@@ -80,7 +80,7 @@ def _round_amounts(most: float) -> tuple[float, ...]:
 def gates() -> list[Gate]:
     """What money can open: enough clients for anyone, a level that pays its way, a sales representative's pay."""
     return [
-        lambda facts: facts.load_share >= 0.5,
+        lambda facts: facts.load_share >= ENOUGH_LOAD,
         lambda facts: facts.fundable("mid") or (facts.supervised and facts.fundable("junior")),
         lambda facts: facts.rep_affordable,
     ]

@@ -14,6 +14,7 @@ CHANCE_NEEDED = {"senior": 0.8, "mid": 0.6, "junior": 0.6}
 NEAR_THRESHOLD = 0.02
 SUPERVISOR_NEEDED = 3
 COMPLEX, SIMPLE = 2.5, 2.0
+ENOUGH_LOAD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _junior(facts: Facts) -> bool:
 
 ROWS: tuple[tuple[int, str, Callable[[Facts], bool]], ...] = (
     (1, NOT_YET, lambda facts: bool(leaks(facts))),
-    (2, REP, lambda facts: facts.load_share < 0.5 and facts.dimensions["team"] >= GROUND_NEEDED),
+    (2, REP, lambda facts: facts.load_share < ENOUGH_LOAD and facts.dimensions["team"] >= GROUND_NEEDED),
     (3, NOT_YET, lambda facts: bool(missing_ground(facts))),
     (4, REP, lambda facts: bool(unhappy_signs(facts))),
     (5, "senior", _senior),
