@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,6 +10,11 @@ from tempfile import TemporaryDirectory
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
+
+settings.register_profile("readiness", deadline=None)  # a busy machine must not decide
+settings.register_profile("ci", parent=settings.get_profile("readiness"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "readiness")
 
 SECRET_KEY = "a key for tests only, long enough to be taken for a real one"
 
