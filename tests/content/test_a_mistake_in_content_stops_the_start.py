@@ -165,6 +165,7 @@ ROLES = [
     ("dimensions.team.key", "crew", "dimensions: 'team' is missing; the model needs it"),
     ("dimensions.team.key", "role", "dimensions: 'role' stands there twice"),
     ("levels.senior", GONE, "levels: 'senior' is missing; the model needs it"),
+    ("levels.junior.key", "senior", "levels: 'senior' stands there twice"),
     ("levels.senior.lift", GONE, "levels.senior: missing 'lift'"),
     ("words.verdict.hire.fa", "استخدام {level}", "words.verdict.hire: the placeholders differ"),
     ("words.verdict.items", WORDS, "words.verdict.items: can't be the key of a word"),
