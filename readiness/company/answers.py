@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from readiness.language import clean_text
 from readiness.questionnaire import SURE, UNKNOWN, Question, Role
+
+MOST_TEXT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,9 @@ def _is_open(question: Question, answer: object) -> bool:
     """Left without any answer, where one was asked for."""
     if question.kind == "text" or question.aid or question.may_be_blank or question.default is not None:
         return False
-    return answer is None or (isinstance(answer, Mapping) and "typed" in answer)
+    if isinstance(answer, Mapping):
+        return "typed" in answer or (answer.get("sure") == UNKNOWN and not question.may_be_unknown)
+    return answer is None
 
 
 def answers_from_file(role: Role, given: Mapping[str, object]) -> dict[str, object]:
@@ -112,7 +117,9 @@ def answers_from_file(role: Role, given: Mapping[str, object]) -> dict[str, obje
             else:
                 stored[key] = answer
     problems += retention_problems(stored)
-    stored.update(work_out_retention(stored))
+    worked_out = work_out_retention(stored)
+    problems += [found for key, answer in worked_out.items() if (found := _stored_problem(questions[key], answer))]
+    stored.update(worked_out)
     problems += [Problem(key, "required") for key in read_answers(role, stored).missing if key not in given]
     if problems:
         raise AnswersError(tuple(problems))
@@ -123,7 +130,11 @@ def _from_file(question: Question, value: object) -> tuple[object, Problem | Non
     if question.is_number:
         return _number_from_file(question, value)
     if question.kind == "text":
-        return str(value), None
+        return (
+            (clean_text(value, MOST_TEXT), None)
+            if isinstance(value, str)
+            else (None, Problem(question.key, "not_text"))
+        )
     choice = str(value)
     if choice == UNKNOWN and question.may_be_unknown:
         return choice, None
@@ -136,10 +147,15 @@ def _number_from_file(question: Question, value: object) -> tuple[object, Proble
     if UNKNOWN in (typed, sure):
         answer = {"value": "", "sure": UNKNOWN}
         return answer, None if question.may_be_unknown else Problem(question.key, "required")
-    number = _decimal(typed)
-    if number is None or sure not in SURE:
+    number = _decimal(typed) if isinstance(typed, int | float) else None
+    if number is None or not isinstance(sure, str) or sure not in SURE:
         return None, Problem(question.key, "not_a_number" if number is None else "not_sure")
     return {"value": f"{number:f}", "sure": sure}, number_problem(question, number)
+
+
+def _stored_problem(question: Question, answer: object) -> Problem | None:
+    amount = _amount(answer)
+    return None if amount is None else number_problem(question, amount)
 
 
 def _decimal(typed: object) -> Decimal | None:

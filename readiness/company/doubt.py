@@ -41,7 +41,7 @@ def unknown_choices(subject: Subject) -> list[str]:
 
 
 def unknown_numbers(subject: Subject) -> list[str]:
-    return subject.company.unknown("running_cost", *subject.company.ranges)
+    return subject.company.unknown(*dict.fromkeys(("running_cost", "cash", *subject.company.ranges)))
 
 
 def all_unknown_at(subject: Subject, best: bool) -> Facts:

@@ -78,10 +78,11 @@ def expansion_room(case: Case, terms: Terms) -> Number:
 
 
 def lifts(case: Case, level: Level, terms: Terms) -> tuple[Number, Number]:
-    """Δg and Δx a year at full effect, with the level's lift; Δx never exceeds the room."""
-    room = expansion_room(case, terms)
-    retention = case.retention_lift * (1 - case.grr) * level.lift
-    return retention, np.minimum(room, case.expansion_lift * room * level.lift)
+    """Δg and Δx a year at full effect, with the level's lift; Δg never exceeds what is lost, Δx never the room."""
+    room, lost = expansion_room(case, terms), 1 - case.grr
+    return np.minimum(lost, case.retention_lift * lost * level.lift), np.minimum(
+        room, case.expansion_lift * room * level.lift
+    )
 
 
 def plausible_lift(case: Case, terms: Terms) -> Number:
@@ -98,12 +99,13 @@ def growth(case: Case, added: Number, terms: Terms) -> Iterator[tuple[Number, Nu
     slow = kept ** (1 / 12)
     full = (kept + added) ** (1 / 12)
     ramped = float(np.max(case.ramp))
-    without: Number = np.ones_like(slow)
+    without: Number = np.ones_like(full)
     with_manager: Number = np.ones_like(full)
     new: Number = np.zeros_like(full)
+    whole: Number = np.ones_like(case.ramp)
     wins = bool(np.any(np.asarray(case.new_accounts) > 0))
     for month in range(1, terms["months"] + 1):
-        f = np.minimum(1.0, month / case.ramp) if month < ramped else 1.0
+        f = np.minimum(1.0, month / case.ramp) if month < ramped else whole
         rate = (kept + f * added) ** (1 / 12) if month < ramped else full
         without = without * slow
         with_manager = with_manager * rate
@@ -151,24 +153,18 @@ def worth(case: Case, level: Level, terms: Terms, gained: Gain) -> Number:
 
 
 def cash_path(case: Case, level: Level, terms: Terms) -> CashPath:
-    """The same cash flow month by month; fields of `case` are floats or arrays of a few cases."""
+    """The same cash flow month by month; the fields of `case` are all floats, or all arrays of one length."""
     retention, expansion = lifts(case, level, terms)
     book, new_revenue = tended_book(case, level), case.new_accounts * case.revenue_per_account
-    cost, discount = yearly_cost(case, level, terms), 1 + terms["discount"]
-    total: Number = -np.asarray(case.hiring_cost, dtype=float)
-    npv: Number = total
-    months = [total]
-    without: Number = 0.0
-    extra: Number = 0.0
-    for month, (f, kept, with_manager, won) in enumerate(growth(case, retention + expansion, terms), 1):
-        without = book * kept
-        extra = book * (with_manager - kept) + new_revenue * won
-        cash = (case.margin * extra + f * case.owner_time - cost) / 12
-        total = total + cash
-        npv = npv + cash / discount ** (month / 12)
-        months.append(total)
-    residual = case.margin * extra * _residual(case, terms)
-    return CashPath(np.stack(np.broadcast_arrays(*months)), without, without + extra, npv, residual)
+    months = growth(case, retention + expansion, terms)
+    f, kept, with_manager, won = (np.array(column) for column in zip(*months, strict=True))
+    extra = book * (with_manager - kept) + new_revenue * won
+    cash = (case.margin * extra + f * case.owner_time - yearly_cost(case, level, terms)) / 12
+    hired = np.broadcast_to(-case.hiring_cost, cash.shape[1:])
+    npv = hired + (1 + terms["discount"]) ** (-np.arange(1, len(cash) + 1) / 12) @ cash
+    without = book * kept[-1]
+    residual = case.margin * extra[-1] * _residual(case, terms)
+    return CashPath(np.cumsum(np.concatenate([hired[None], cash]), axis=0), without, without + extra[-1], npv, residual)
 
 
 def break_even_accounts(case: Case, level: Level, terms: Terms) -> int | None:

@@ -9,7 +9,7 @@ from functools import cache
 
 from readiness.company.numbers import Company, Range
 from readiness.company.standing import Money, Subject
-from readiness.company.verdict import ENOUGH_LOAD, Facts
+from readiness.company.verdict import CHANCE_NEEDED, COMPLEX, ENOUGH_LOAD, GROUND_NEEDED, SCORE_NEEDED, Facts
 
 Ranges = dict[str, Range]
 Gate = Callable[[Facts], bool]
@@ -18,18 +18,20 @@ HOURS = tuple(range(5, 161, 5))
 PERCENT_OFF = tuple(range(5, 41, 5))
 POINTS_MORE = tuple(range(1, 21))
 ACCOUNTS_MORE = (*range(1, 21), *range(25, 101, 5), *range(110, 501, 10))
+MOST_MONTHS, MOST_YEARS_OF_PAY = 24, 6  # the most cash that is ever proposed
 ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MoneyMove:
     """A number moved by a round amount: accounts more, hours a month more, percent off the pay, cash more in the
-    bank, or points of margin more; `ranges` are the numbers it changes."""
+    bank, or points of margin more; `ranges` are the numbers it changes, `opens` the thresholds it reaches alone."""
 
     key: str
     amount: float
     effort: int
     ranges: Mapping[str, Range]
+    opens: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,13 @@ def ladders(company: Company) -> list[Ladder]:
         Ladder("pay", PERCENT_OFF, lambda off: _less_pay(ranges, off)),
     ]
     if not ranges["margin"].unknown:
-        room = tuple(more for more in POINTS_MORE if ranges["margin"].high + more / 100 <= 1)
+        room = tuple(more for more in POINTS_MORE if ranges["margin"].likely + more / 100 <= 1)
         found.append(Ladder("margin", room, lambda more: {"margin": ranges["margin"].plus(more / 100)}))
-    if ranges.get("owner_rate", Range(0, 0, 0)).low > 0:
+    if "owner_rate" in ranges and ranges["owner_rate"].low > 0:
         found.append(Ladder("owner_time", HOURS, lambda more: {"owner_hours": ranges["owner_hours"].plus(more)}))
     if not company.unknown("cash", "running_cost"):
-        found.append(Ladder("cash", _round_amounts(ranges["running_cost"].likely * 24),
-                            lambda more: {"cash": ranges["cash"].plus(more)}))  # fmt: skip
+        most = MOST_MONTHS * ranges["running_cost"].likely + MOST_YEARS_OF_PAY * ranges["base"].likely
+        found.append(Ladder("cash", _round_amounts(most), lambda more: {"cash": ranges["cash"].plus(more)}))
     return [ladder for ladder in found if ladder.amounts]
 
 
@@ -77,36 +79,58 @@ def _round_amounts(most: float) -> tuple[float, ...]:
     return tuple(amount for amount in amounts if amount <= most)
 
 
-def gates() -> list[Gate]:
-    """What money can open: enough clients for anyone, a level that pays its way, a sales representative's pay."""
-    return [
-        lambda facts: facts.load_share >= ENOUGH_LOAD,
-        lambda facts: facts.fundable("mid") or (facts.supervised and facts.fundable("junior")),
-        lambda facts: facts.rep_affordable,
-    ]
+def gates(facts: Facts) -> dict[str, Gate]:
+    """The thresholds of the verdict table that money can reach, by name; a level's only where its row is open."""
+    open_levels = ["mid", *(["junior"] if facts.supervised else [])]
+    if facts.complexity >= COMPLEX and facts.someone_to_oversee:
+        open_levels.append("senior")
+    found: dict[str, Gate] = {
+        "load": lambda facts: facts.load_share >= ENOUGH_LOAD,
+        "clients": lambda facts: facts.dimensions["clients"] >= GROUND_NEEDED,
+        "score": lambda facts: facts.score >= SCORE_NEEDED,
+        "rep": lambda facts: facts.rep_affordable,
+    }
+    for level in open_levels:
+        found[f"chance_{level}"] = _chance_gate(level)
+        found[f"cash_{level}"] = _cash_gate(level)
+    return found
+
+
+def _chance_gate(level: str) -> Gate:
+    return lambda facts: facts.chance[level] >= CHANCE_NEEDED[level]
+
+
+def _cash_gate(level: str) -> Gate:
+    return lambda facts: facts.cash_lasts(level)
 
 
 def money_moves(subject: Subject, facts: Facts) -> list[MoneyMove]:
-    """For every gate that is closed, the smallest amount of each money move that opens it by itself."""
-    closed = [gate for gate in gates() if not gate(facts)]
+    """For every threshold that is missed, the smallest amount of each money move that reaches it by itself."""
+    closed = {name: gate for name, gate in gates(facts).items() if not gate(facts)}
     if not closed:
         return []
     return [move for ladder in ladders(subject.company) for move in _openings(subject, ladder, closed)]
 
 
-def _openings(subject: Subject, ladder: Ladder, closed: list[Gate]) -> list[MoneyMove]:
+def _openings(subject: Subject, ladder: Ladder, closed: Mapping[str, Gate]) -> list[MoneyMove]:
     points, effort = subject.points(), subject.company.assumptions["effort"][ladder.key]
 
     @cache
     def facts_at(amount: float) -> Facts:
         return subject.facts(points, subject.money(**ladder.change(amount)))
 
-    amounts = {
-        ladder.amounts[bisect_left(ladder.amounts, True, key=lambda amount: gate(facts_at(amount)))]
-        for gate in closed
-        if gate(facts_at(ladder.amounts[-1]))
-    }
-    return [MoneyMove(ladder.key, amount, effort, ladder.change(amount)) for amount in sorted(amounts)]
+    def smallest(gate: Gate) -> float:
+        return ladder.amounts[bisect_left(ladder.amounts, True, key=lambda amount: gate(facts_at(amount)))]
+
+    amounts = {smallest(gate) for gate in closed.values() if gate(facts_at(ladder.amounts[-1]))}
+    return [
+        MoneyMove(ladder.key, amount, effort, ladder.change(amount), _opened(closed, facts_at(amount)))
+        for amount in sorted(amounts)
+    ]
+
+
+def _opened(closed: Mapping[str, Gate], facts: Facts) -> frozenset[str]:
+    return frozenset(name for name, gate in closed.items() if gate(facts))
 
 
 def money_after(subject: Subject, moves: tuple[MoneyMove, ...]) -> Money:

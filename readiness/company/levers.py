@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations, combinations_with_replacement
+from math import inf
 
 from readiness.company.ladders import MoneyMove, money_after, money_moves
 from readiness.company.scoring import MOST
@@ -16,6 +17,7 @@ from readiness.company.verdict import Decision, Facts, decide
 MOST_CHANGES = 3
 MOST_SHOWN = 3
 STEPS_SHOWN = 4
+MONEY_ITEMS = ("load_share", "months_left", "chance", "margin_gap", "cost_to_book")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Step:
     effort: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lever:
     """One to three changes made together, and where the company then stands."""
 
@@ -37,6 +39,10 @@ class Lever:
     facts: Facts
     decision: Decision
     changes_outcome: bool
+
+    @property
+    def amounts(self) -> tuple[float, ...]:
+        return tuple(move.amount for move in self.money)
 
     @property
     def effort(self) -> int:
@@ -50,11 +56,29 @@ Moves = tuple[MoneyMove, ...]
 def levers(subject: Subject, facts: Facts, money: Money) -> list[Lever]:
     """First the fewest changes that lead to a better outcome, then the single steps that add most to the score."""
     decided = decide(facts)
-    better = _fewest(subject, facts, money, decided) if decided.rank < 2 else []
-    single = [lever for lever in (_lever(subject, decided, (step,), (), money) for step in _next_steps(subject))
-              if not lever.changes_outcome]  # fmt: skip
+    better = _fewest(subject, facts, money, decided) if _within_reach(subject, facts, decided) else []
+    single = [_lever(subject, decided, (step,), (), money) for step in _next_steps(subject)]
+    single = [lever for lever in single if not lever.changes_outcome]
     single.sort(key=lambda lever: (facts.score - lever.facts.score, lever.effort))
     return better + single[:STEPS_SHOWN]
+
+
+def _within_reach(subject: Subject, facts: Facts, decided: Decision) -> bool:
+    """Whether any levers could help: with everything that can be moved at its best, the outcome would be better."""
+    movable = {key: MOST for key, points in subject.choices.items() if points is not None}
+    movable = {key: most for key, most in movable.items() if key not in subject.scale.circumstances}
+    points = {**facts.points, **movable, **dict.fromkeys(MONEY_ITEMS, MOST)}
+    best = replace(
+        facts,
+        points=points,
+        dimensions=subject.scale.means(points),
+        score=100.0,
+        load_share=max(facts.load_share, 1.0),
+        chance=dict.fromkeys(facts.chance, 1.0),
+        months=dict.fromkeys(facts.months, inf),
+        rep_months=inf,
+    )
+    return decide(best).rank > decided.rank
 
 
 def _next_steps(subject: Subject) -> list[Step]:
@@ -75,25 +99,39 @@ def _fewest(subject: Subject, facts: Facts, now: Money, decided: Decision) -> li
         return money_after(subject, chosen) if chosen else now
 
     for size in range(1, MOST_CHANGES + 1):
-        found = [
-            lever
+        tried = (
+            _lever(subject, decided, steps, chosen, money_with(chosen))
             for steps, chosen in _changes(next_steps, moves, size)
-            if (lever := _lever(subject, decided, steps, chosen, money_with(chosen))).changes_outcome
-        ]
+        )
+        found = [lever for lever in tried if lever.changes_outcome]
         if found:
-            found.sort(key=lambda lever: (lever.effort, -lever.decision.rank, -lever.facts.score))
-            return found[:MOST_SHOWN]
+            return _best_of(found)[:MOST_SHOWN]
     return []
 
 
+def _best_of(found: list[Lever]) -> list[Lever]:
+    """Least effort first, then the better outcome, the smaller amounts, the higher score; each kind of change once."""
+    found.sort(key=lambda lever: (lever.effort, -lever.decision.rank, lever.amounts, -lever.facts.score))
+    kinds = {(tuple(step.key for step in lever.steps), tuple(move.key for move in lever.money)): lever
+             for lever in reversed(found)}  # fmt: skip
+    return [lever for lever in found if lever in kinds.values()]
+
+
 def _changes(next_steps: list[Step], moves: list[MoneyMove], size: int) -> Iterator[tuple[Steps, Moves]]:
-    """All ways to make `size` changes: a step may be taken twice (two answers up); at most one money move a number."""
-    for count in range(min(size, 2) + 1):
+    """All ways to make `size` changes; a step may be taken more than once (as many answers up)."""
+    for count in range(size + 1):
         for chosen in combinations(moves, count):
-            if len({move.key for move in chosen}) == count:
+            if _belong_together(chosen):
                 for steps in combinations_with_replacement(next_steps, size - count):
                     if all(step.start + times <= MOST for step, times in Counter(steps).items()):
                         yield _joined(steps), chosen
+
+
+def _belong_together(chosen: Moves) -> bool:
+    """At most one move a number, and each reaches a threshold that the others don't."""
+    different = len({move.key for move in chosen}) == len(chosen)
+    others = ((move, [other.opens for other in chosen if other is not move]) for move in chosen)
+    return different and all(move.opens - frozenset().union(*opened) for move, opened in others)
 
 
 def _joined(steps: Steps) -> Steps:

@@ -12,6 +12,7 @@ from readiness.company.answers import Answers, Given
 from readiness.questionnaire import SURE, Role
 
 SHARES = frozenset({"grr", "expansion", "margin", "biggest", "inflation"})
+AT_MOST_ONE = frozenset({"grr", "margin", "biggest"})
 EFFECTS = ("retention_lift", "expansion_lift", "ramp")
 OWNER_TIME = ("owner_time", "owner_hours", "owner_rate")
 CASH_FLOW = (
@@ -50,8 +51,10 @@ class Range:
         return replace(self, low=self.low * factor, likely=self.likely * factor, high=self.high * factor)
 
     def plus(self, amount: float) -> Range:
-        """The same number moved up, with the same doubt in amount."""
-        return replace(self, low=self.low + amount, likely=self.likely + amount, high=self.high + amount)
+        """The same number moved up, with the same relative doubt."""
+        if self.likely <= 0:
+            return replace(self, low=amount, likely=amount, high=amount)
+        return self.times((self.likely + amount) / self.likely)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,9 @@ class Company:
         return [name for name in names if name in self.ranges and self.ranges[name].is_uncertain]
 
     def unknown(self, *names: str) -> list[str]:
-        """Which of these numbers are a "don't know"; running cost has no benchmark, so it is simply absent."""
-        absent = {"running_cost"} - self.ranges.keys()
+        """Which of these numbers are a "don't know"; without a running cost, which has
+        no benchmark, it and a cash told in months of it are simply absent."""
+        absent = {"running_cost", "cash"} - self.ranges.keys()
         return [name for name in names if name in absent or (name in self.ranges and self.ranges[name].unknown)]
 
 
@@ -160,12 +164,14 @@ def _unknown_ranges(role: Role, business: str, client_size: str) -> dict[str, Ra
 
 def _settle_owner_time(ranges: dict[str, Range]) -> None:
     """Hours a month and what an hour earns stand together; where either is unknown the benchmark stands for both."""
-    parts = [ranges.pop(name, None) for name in ("owner_hours", "owner_rate")]
-    if any(part is not None and part.high == 0 for part in parts):
-        ranges["owner_time"] = Range(0.0, 0.0, 0.0)
-    elif parts[0] and parts[1]:
+    hours, rate = ranges.get("owner_hours"), ranges.get("owner_rate")
+    if hours and rate:
         del ranges["owner_time"]
-        ranges["owner_hours"], ranges["owner_rate"] = parts[0], parts[1]
+        return
+    if any(part is not None and part.high == 0 for part in (hours, rate)):
+        ranges["owner_time"] = Range(0.0, 0.0, 0.0)
+    for name in ("owner_hours", "owner_rate"):
+        ranges.pop(name, None)
 
 
 def case_of(company: Company, values: Mapping[str, Number]) -> Case:

@@ -53,7 +53,7 @@ class Score:
 
     def weight_unknown(self) -> float:
         """The fraction of the score that rests on "don't know"."""
-        return sum(item.weight for item in self.items.values() if item.points.unknown)
+        return round(sum(item.weight for item in self.items.values() if item.points.unknown), 9)
 
 
 def band(item: ComputedItem, value: float) -> int:

@@ -58,34 +58,36 @@ class Outcomes:
 
 
 class Simulation:
-    """Simulates one company again and again with some numbers changed, reckoning growth only where it changes."""
+    """Simulates one company again and again with some numbers changed, drawing and reckoning only what changes."""
 
     def __init__(self, levels: tuple[Level, ...]) -> None:
         self.levels = levels
+        self._drawn: dict[tuple[str, Range], Number] = {}
         self._gains: dict[tuple[object, ...], dict[str, Gain]] = {}
 
-    def run(self, company: Company, levels: tuple[Level, ...] | None = None) -> Outcomes:
-        """Worth in every draw for the given levels (all unless said)."""
-        drawn = draw(company)
-        size = int(company.assumptions["draws"])
-        gains = self._gains_of(company, drawn)
+    def run(self, company: Company) -> Outcomes:
+        """Worth in every draw, for every level."""
+        drawn, size = self._draw(company), int(company.assumptions["draws"])
         found = {
-            level.key: np.broadcast_to(worth(drawn, level, company.assumptions, gains[level.key]), (size,))
-            for level in levels or self.levels
+            key: worth(drawn, level, company.assumptions, gained) for key, level, gained in self._gained(company, drawn)
         }
-        return Outcomes(found)
+        return Outcomes({key: np.broadcast_to(worths, (size,)) for key, worths in found.items()})
 
-    def _gains_of(self, company: Company, drawn: Case) -> dict[str, Gain]:
+    def _draw(self, company: Company) -> Case:
+        """One case whose uncertain fields are arrays of draws."""
+        seed, draws = int(company.assumptions["seed"]), int(company.assumptions["draws"])
+        values = {}
+        for name in company.ranges.keys() & set(CASH_FLOW):
+            key = (name, company.ranges[name])
+            if key not in self._drawn:
+                self._drawn[key] = beta_pert(*key, seed, draws)
+            values[name] = self._drawn[key]
+        return case_of(company, values)
+
+    def _gained(self, company: Company, drawn: Case) -> list[tuple[str, Level, Gain]]:
         wins = company.ranges["new_accounts"].high > 0
         key = (wins, *(company.ranges[name] for name in GROWTH_INPUTS))
         if key not in self._gains:
             terms = company.assumptions
             self._gains[key] = {level.key: gain(drawn, level, terms) for level in self.levels}
-        return self._gains[key]
-
-
-def draw(company: Company) -> Case:
-    """One case whose uncertain fields are arrays of draws."""
-    seed, draws = int(company.assumptions["seed"]), int(company.assumptions["draws"])
-    values = {name: beta_pert(name, found, seed, draws) for name, found in company.ranges.items() if name in CASH_FLOW}
-    return case_of(company, values)
+        return [(level.key, level, self._gains[key][level.key]) for level in self.levels]

@@ -79,7 +79,8 @@ def _likely_points(role: Role, company: Company, values: Mapping[str, float | No
 
 def _months(role: Role, company: Company) -> dict[str, float | None]:
     together = _all_levels(tuple((x.load, x.lift, x.pay) for x in role.levels), level_of(role, "mid"))
-    left = months_left(company, company.likely(), together)
+    likely = {name: np.full(len(role.levels), value) for name, value in company.likely().items()}
+    left = months_left(company, likely, together)
     if left is None:
         return {level.key: None for level in role.levels}
     return {level.key: round(float(months), 9) for level, months in zip(role.levels, left, strict=True)}

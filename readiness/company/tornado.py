@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from readiness.company.funding import gain, worth
-from readiness.company.numbers import CASH_FLOW, Company, case_of
+from readiness.company.numbers import AT_MOST_ONE, CASH_FLOW, Company, case_of
 from readiness.company.simulation import beta_pert
 from readiness.questionnaire import Level
 
@@ -44,5 +44,6 @@ def swings(company: Company, level: Level) -> tuple[Swing, ...]:
 
 def _ends(company: Company, name: str) -> tuple[float, float]:
     seed, draws = int(company.assumptions["seed"]), int(company.assumptions["draws"])
-    low, high = np.percentile(beta_pert(name, company.ranges[name], seed, draws), (10, 90))
+    drawn = beta_pert(name, company.ranges[name], seed, draws)
+    low, high = np.percentile(np.minimum(drawn, 1.0) if name in AT_MOST_ONE else drawn, (10, 90))
     return float(low), float(high)

@@ -162,7 +162,8 @@ def _cause(facts: Facts) -> str:
         return "nobody_to_supervise"
     if facts.chance["mid"] < CHANCE_NEEDED["mid"] and facts.little_left:
         return "little_left"
-    return "money" if facts.months["mid"] is not None else "untold"
+    pays = any(facts.chance[level] >= needed for level, needed in CHANCE_NEEDED.items())
+    return "untold" if pays and facts.months["mid"] is None else "money"
 
 
 def near_thresholds(facts: Facts) -> tuple[str, ...]:

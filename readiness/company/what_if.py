@@ -64,8 +64,10 @@ def with_trials(company: Company, tried: Mapping[str, float]) -> Company:
         if trial.key in EFFECT_SHAPES:
             low, high = EFFECT_SHAPES[trial.key]
             ranges[trial.key] = Range(value * low, value, value * high)
+            terms[trial.key] = (value * low, value, value * high)
         elif trial.key in terms:
             terms[trial.key] = value
         else:
-            ranges[trial.key] = Range(value, value, value)
+            was_benchmark = trial.key in ranges and ranges[trial.key].benchmark
+            ranges[trial.key] = Range(value, value, value, benchmark=was_benchmark)
     return replace(company, ranges=ranges, assumptions=terms)
