@@ -6,7 +6,13 @@ on("form[data-check]", (form) => import("./answers.js").then((answers) => answer
 on("form[data-what-if]", (form) => import("./trying.js").then((trying) => trying.start(form)));
 on("[data-total], input[data-money], .aids input.number", (place) => import("./totals.js").then((totals) => totals.start(place)));
 on(".error-summary", (summary) => summary.focus());
+on(".error-summary a[href^='#']", (link) => link.addEventListener("click", () => enter(link.hash)));
 on("input[data-copy]", offerCopy);
+
+// From a problem in the summary straight into the field it is about.
+function enter(hash) {
+  setTimeout(() => document.querySelector(`${hash} :is(.input, .select, [type=radio])`)?.focus());
+}
 
 // A button beside a field that copies what stands in it, where the browser can copy.
 function offerCopy(input) {

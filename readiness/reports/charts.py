@@ -179,7 +179,7 @@ def cash_path(
     `lowest.at`, `payback.at` and every tick are months.
     """
     pen, months = _Pen(heading.rtl), max(len(balances) - 1, 1)
-    across, up = _Scale(0, months, 8, WIDTH - 8), _Scale.over((0, *balances), 236, 64)
+    across, up = _Scale(0, months, 8, WIDTH - 8), _Scale.over((0, *balances), 236, 64 if payback else 30)
     points = [(across(month), up(balance)) for month, balance in enumerate(balances)]
     ground = ((points[0][0], up(0)), *points, (points[-1][0], up(0)))
     parts = [pen.path("fade", ground), pen.line("rule", 0, up(0), WIDTH, up(0)), pen.path("path", points)]
