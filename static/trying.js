@@ -10,13 +10,15 @@ export function start(form) {
   async function look() {
     asked?.abort();
     asked = new AbortController();
-    const query = new URLSearchParams(new FormData(form));
+    const query = new URLSearchParams([...new FormData(form)].filter(([, typed]) => typed.trim()));
+    const address = `${location.pathname}?${query}`;
     try {
-      const response = await fetch(`${location.pathname}?${query}`, { headers: { "X-Fragment": "effect" }, signal: asked.signal });
+      const response = await fetch(address, { headers: { "X-Fragment": "effect" }, signal: asked.signal });
       if (response.status === 422) place.textContent = place.dataset.wrong;
       else if (response.ok && !response.redirected) {
         place.innerHTML = await response.text();
-        history.replaceState(null, "", `?${query}`);
+        history.replaceState(null, "", address);
+        forgive(form);
       }
     } catch {
       // Out of reach, or overtaken by the next key: the button still works.
@@ -27,4 +29,10 @@ export function start(form) {
     clearTimeout(timer);
     timer = setTimeout(look, PAUSE);
   });
+}
+
+// All figures can be read again, so what stood against some of them goes.
+function forgive(form) {
+  form.querySelectorAll(".error").forEach((note) => note.remove());
+  form.querySelectorAll("[aria-invalid]").forEach((input) => input.removeAttribute("aria-invalid"));
 }
