@@ -260,7 +260,7 @@ OPTION = {"value": read_string, "text": read_text, "counts": read_text}
 QUESTION = reader_of(
     Question,
     {
-        **dict.fromkeys(("text", "why", "counts", "step", "unit", "too_much"), read_text),
+        **dict.fromkeys(("name", "text", "why", "counts", "step", "unit", "too_much"), read_text),
         **dict.fromkeys(("circumstance", "required", "may_be_unknown", "may_be_blank", "aid"), read_flag),
         **dict.fromkeys(("effort", "default", "least", "most"), read_number),
         **dict.fromkeys(("key", "kind", "dimension"), read_key),
@@ -271,7 +271,7 @@ QUESTION = reader_of(
 COMPUTED = reader_of(
     ComputedItem,
     {
-        **dict.fromkeys(("text", "why", "step"), read_text),
+        **dict.fromkeys(("name", "why", "step"), read_text),
         **dict.fromkeys(("lower_is_better", "circumstance"), read_flag),
         **dict.fromkeys(("key", "dimension"), read_key),
         "bands": many(read_text),

@@ -37,6 +37,7 @@ class Option:
 class Question:
     """One thing the owner is asked.
 
+    `name` is its short name in lists and charts, `text` the question as asked.
     kind: "choice" (scored 0–4), "pick" (a key, unscored), "text", or a number: "count", "money" (a year or
     a month, as `unit` says), "percent" (typed as 0–100) or "hours". `least`/`most` bound a number as typed;
     `too_much` says why a number above `most` can't be, where that needs saying. An `aid` only works out others;
@@ -45,6 +46,7 @@ class Question:
 
     key: str
     kind: str
+    name: Text
     text: Text
     why: Text
     counts: Text
@@ -90,7 +92,7 @@ class ComputedItem:
 
     key: str
     dimension: str
-    text: Text
+    name: Text
     bands: tuple[Text, ...]
     edges: tuple[float, ...]
     why: Text

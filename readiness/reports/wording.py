@@ -23,6 +23,7 @@ class Wording:
     language: str
     words: Mapping[str, Text]
     role_words: Mapping[str, Mapping[str, Text]]
+    names: Mapping[str, Text]
     pattern: str
 
     def __call__(self, key: str, **values: str) -> str:
@@ -35,7 +36,7 @@ class Wording:
 
     def name(self, key: str) -> str:
         """The short name of a question, a computed item or an assumption."""
-        return self.of_role("names", key)
+        return self.names[key][self.language]
 
     def number(self, value: float, decimals: int = 0) -> str:
         return say.number(value, self.language, decimals)
@@ -75,4 +76,6 @@ def wording_for(found: Assessment, library: Library, language: str) -> Wording:
     amounts = library.words["amounts"]
     currency = found.answers.picks.get("currency", "")
     pattern = amounts[currency][language] if currency in amounts else "{amount}"
-    return Wording(language, library.words["report"], found.role.words, pattern)
+    asked = found.role.questionnaire
+    names = {item.key: item.name for items in (asked.computed, asked.questions()) for item in items}
+    return Wording(language, library.words["report"], found.role.words, {**found.role.words["names"], **names}, pattern)

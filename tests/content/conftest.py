@@ -61,7 +61,7 @@ def section(kind: str) -> dict[str, Any]:
 
 
 def question(key: str, kind: str, number: int) -> dict[str, Any]:
-    asked: dict[str, Any] = {"key": key, "kind": kind, "text": words(), "why": words(), "counts": words()}
+    asked: dict[str, Any] = {"key": key, "kind": kind, "name": words(), "text": words(), "why": words(), "counts": words()}
     if kind == "choice":
         asked |= {"dimension": NEEDED_DIMENSIONS[number % 6], "step": words(), "options": options(POINTS)}
     if kind == "pick":
@@ -74,7 +74,7 @@ def options(values: tuple[str, ...] | list[str]) -> list[dict[str, Any]]:
 
 
 def computed() -> list[dict[str, Any]]:
-    common = {"dimension": "money", "text": words(), "why": words(), "step": words(), "bands": [words()] * 5}
+    common = {"dimension": "money", "name": words(), "why": words(), "step": words(), "bands": [words()] * 5}
     return [{"key": key, "edges": [1, 2, 3, 4.5], **common} for key in NEEDED_COMPUTED]
 
 
