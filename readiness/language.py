@@ -12,6 +12,7 @@ from persiantools import digits as persian_digits
 from persiantools.jdatetime import JalaliDate
 
 LRM = "\u200e"
+MILLION = 1_000_000
 MOST_DIGITS = 18
 MOST_TYPED = 64
 MOST_MARKS = 3
@@ -32,8 +33,8 @@ class _Signs:
 
 
 _SIGNS = {
-    "en": _Signs("ltr", ",", ".", "−", "%", ("", "thousand", "million", "billion", "trillion")),
-    "fa": _Signs("rtl", "٬", "٫", f"{LRM}−", "٪", ("", "هزار", "میلیون", "میلیارد", "هزار میلیارد")),
+    "en": _Signs("ltr", ",", ".", "−", "%", ("million", "billion", "trillion")),
+    "fa": _Signs("rtl", "٬", "٫", f"{LRM}−", "٪", ("میلیون", "میلیارد", "هزار میلیارد")),
 }
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -79,14 +80,14 @@ def money(amount: Number, pattern: str, language: str) -> str:
 
 
 def money_short(amount: Number, pattern: str, language: str) -> str:
-    """An amount to three significant digits in thousands, millions, … ; below a thousand, in whole units."""
+    """An amount to three significant digits: 57,100, and in words from a million up: 1.25 million."""
     whole = _rounded(amount, 0)
-    if abs(whole) < 1000:
-        return _signed(whole, language, pattern)
-    rounded = _EXACT.quantize(whole, Decimal(1).scaleb(whole.adjusted() - 2))
+    rounded = _EXACT.quantize(whole, Decimal(1).scaleb(max(whole.adjusted() - 2, 0)))
+    if abs(rounded) < MILLION:
+        return _signed(rounded.quantize(Decimal(1)), language, pattern)
     scales = _SIGNS[language].scales
-    scale = min(rounded.adjusted() // 3, len(scales) - 1)
-    return _signed(_trimmed(rounded.scaleb(-3 * scale, _EXACT)), language, pattern, scales[scale])
+    scale = min(rounded.adjusted() // 3 - 2, len(scales) - 1)
+    return _signed(_trimmed(rounded.scaleb(-3 * scale - 6, _EXACT)), language, pattern, scales[scale])
 
 
 def day(when: date, language: str) -> str:

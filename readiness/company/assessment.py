@@ -119,7 +119,10 @@ class Assessment:
 
     @property
     def weakest_dimension(self) -> str:
-        return min(self.score.dimensions, key=lambda key: self.score.dimensions[key].likely)
+        """The dimension with the fewest points among those that a company can do something about."""
+        items = self.score.items.values()
+        open_to_work = {item.dimension for item in items if not item.circumstance}
+        return min(open_to_work, key=lambda key: (self.score.dimensions[key].likely, key))
 
     @property
     def level(self) -> LevelFigures:
@@ -138,9 +141,7 @@ class Assessment:
 
     @property
     def real_change(self) -> float:
-        """Real NRR − 1: how the clients' revenue changes in a year, as a fraction, with inflation taken out."""
-        case = likely_case(self.company)
-        return float(case.grr + case.expansion) - 1
+        return real_change(self.company)
 
 
 def assess(role: Role, answers: Answers, tried: Mapping[str, float] | None = None) -> Assessment:
@@ -240,14 +241,22 @@ def _cash(company: Company) -> float | None:
 
 def _notes(facts: Facts, company: Company) -> tuple[str, ...]:
     """What is said beside the verdict, by the key of its words."""
+    inflated = company.ranges["inflation"].likely > 0
     said = {
         "fragile_retention": 0.70 <= facts.grr < 0.80,
         "many_people": facts.load_share >= 2.0,
         "big_client": facts.biggest > 0.25,
         "capped_expansion": _uncapped_expansion(company) > company.assumptions["expansion_cap"],
-        "real_terms": company.ranges["inflation"].likely > 0,
+        "real_growth": inflated and real_change(company) >= 0,
+        "real_fall": inflated and real_change(company) < 0,
     }
     return tuple(key for key, applies in said.items() if applies)
+
+
+def real_change(company: Company) -> float:
+    """Real NRR − 1: how the clients' revenue changes in a year, as a fraction, with inflation taken out."""
+    case = likely_case(company)
+    return float(case.grr + case.expansion) - 1
 
 
 def _uncapped_expansion(company: Company) -> float:

@@ -90,6 +90,11 @@ def plausible_lift(case: Case, terms: Terms) -> Number:
     return terms["retention_lift"][2] * (1 - case.grr) + terms["expansion_lift"][2] * expansion_room(case, terms)
 
 
+def lift_points(case: Case, effect: str, share: float, terms: Terms) -> float:
+    """What a share of "retention_lift" or "expansion_lift" comes to a year, as a fraction of revenue, mid level."""
+    return float(share * ((1 - case.grr) if effect == "retention_lift" else expansion_room(case, terms)))
+
+
 def growth(case: Case, added: Number, terms: Terms) -> Iterator[tuple[Number, Number, Number, Number]]:
     """For months 1…36: f, and the books without, with the account manager and from new accounts, each per unit.
 

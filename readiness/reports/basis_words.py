@@ -30,10 +30,17 @@ def _term(key: str, found: Assessment, say: Wording) -> Assumption:
 
 def _term_value(key: str, found: Assessment, say: Wording) -> str:
     if key in found.company.ranges:
-        ends = _ends(key, found.company.ranges[key], found, say)
-        return say("assumption_months" if key == "ramp" else "assumption_range", **ends)
+        return _effect(key, found.company.ranges[key], found, say)
     amount = float(found.company.assumptions[key])
     return say("assumption_factor", value=say.number(amount, 2)) if key == "on_cost" else say.percent(amount)
+
+
+def _effect(key: str, span: Range, found: Assessment, say: Wording) -> str:
+    """An effect of the role: months until it is whole, or a share with what it comes to in points."""
+    if key == "ramp":
+        return say("assumption_months", **_ends(key, span, found, say))
+    shares = {"low": say.percent(span.low), "likely": say.percent(span.likely), "high": say.percent(span.high)}
+    return say("assumption_effect", points=say.value(key, span.likely, found.company), **shares)
 
 
 def _ends(key: str, span: Range, found: Assessment, say: Wording) -> dict[str, str]:

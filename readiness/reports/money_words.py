@@ -44,8 +44,8 @@ def _payback(level: LevelFigures, found: Assessment, say: Wording) -> Figure:
     months = level.payback
     if months is None:
         value = say("payback_never", months=say.number(found.company.assumptions["months"]))
-    else:
-        value = say("payback_months", months=say.number(months)) if months else say("payback_at_once")
+        return Figure("payback", say("payback_name"), value, say("payback_never_meaning"), None)
+    value = say("payback_months", months=say.number(months)) if months else say("payback_at_once")
     return _figure(say, "payback", value, months)
 
 

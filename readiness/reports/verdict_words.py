@@ -78,7 +78,7 @@ def _values(found: Assessment, say: Wording) -> dict[str, str]:
         "people": say.short_number(facts.load_share),
         "weakest": weakest.name[say.language],
         "inflation": say.percent(found.company.ranges["inflation"].likely),
-        "real": say.percent(found.real_change, 1),
+        "real": say.percent(abs(found.real_change), 1),
         **{key: say.number(value) for key, value in facts.dimensions.items()},
         **{level: say.percent(chance) for level, chance in facts.chance.items()},
     }

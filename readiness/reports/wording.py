@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from readiness import language as say
 from readiness.company.assessment import Assessment
+from readiness.company.computed import likely_case
+from readiness.company.funding import lift_points
 from readiness.company.numbers import SHARES, Company
 from readiness.library import Library
 from readiness.questionnaire import Text
 
 MOST_MONTHS_SAID = 99
-PERCENTS = SHARES | {"retention_lift", "expansion_lift"}
+EFFECTS_IN_POINTS = frozenset({"retention_lift", "expansion_lift"})
 COUNTS = frozenset({"accounts", "load", "owner_hours", "new_accounts", "in_post", "ramp"})
 
 
@@ -64,7 +66,10 @@ class Wording:
         of = company.ranges[key].of if key in company.ranges else ""
         if of and of in company.ranges:
             return self.money(value * company.ranges[of].likely)
-        if key in PERCENTS:
+        if key in EFFECTS_IN_POINTS:
+            points = lift_points(likely_case(company), key, value, company.assumptions)
+            return self("lift_value", points=self.number(points * 100, 1))
+        if key in SHARES:
             return self.percent(value, 0 if abs(value * 100 - round(value * 100)) < 0.05 else 1)
         if key in COUNTS:
             return self.short_number(value)
