@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from flask.cli import with_appcontext
 
 from readiness.company.answers import AnswersError, Problem, answers_from_file
 from readiness.language import number
@@ -27,6 +28,7 @@ READERS = {".json": json.loads, ".toml": tomllib.loads}
 @click.option("--format", "form", type=click.Choice(["json", "pdf"]), default="json", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), help="Write to this file instead of the screen.")
 @click.option("--role", "role_key", default="account_manager", show_default=True, help="The role to get ready for.")
+@with_appcontext
 def assess(answers: Path, language: str, form: str, out: Path | None, role_key: str) -> None:
     """Assess the company whose ANSWERS stand in a .json or .toml file (docs/commands.md shows how)."""
     speaking = _Speaking(this_site().library, language)

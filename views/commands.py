@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 
 from readiness.records.checks import purge_checks
 from views.assess import assess
@@ -16,6 +17,7 @@ def set_up_commands(app: Flask) -> None:
 
 
 @click.command("purge")
+@with_appcontext
 def purge() -> None:
     """Delete the checks whose 12 months are over (starting a new check does so too)."""
     click.echo(f"{purge_checks(this_site().database)} checks deleted.")
