@@ -263,4 +263,4 @@ def _uncapped_expansion(company: Company) -> float:
     grr, expansion = company.ranges["grr"].likely, company.ranges["expansion"].likely
     if company.ranges["expansion"].benchmark:
         return expansion
-    return (grr + expansion) / (1 + company.ranges["inflation"].likely) - grr
+    return round((grr + expansion) / (1 + company.ranges["inflation"].likely) - grr, 9)
