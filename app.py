@@ -11,7 +11,7 @@ from flask import Flask
 from readiness.library import load_library
 from readiness.records.database import open_database
 from readiness.records.schema import prepare_database
-from views import about, assets, check, home, link
+from views import about, assets, check, home, link, result
 from views.commands import set_up_commands
 from views.errors import QuietFlask, set_up_errors
 from views.opening import set_up_opening
@@ -32,9 +32,9 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     open_site(app, make_site(settings, load_library(settings.content), database))
     for set_up in (set_up_pages, set_up_errors, set_up_opening, set_up_commands):
         set_up(app)
-    set_up_security(app, settings.proxies)
-    for views in (home, check, link, about, assets):
-        app.register_blueprint(views.blueprint)
+    set_up_security(app, settings.proxies, settings.https)
+    for view in (home, check, link, result, about, assets):
+        app.register_blueprint(view.blueprint)
     return app
 
 

@@ -24,6 +24,11 @@ def shown(stored: str, language: str) -> str:
     return number(Decimal(stored), language, 4 if decimals == 3 else decimals)  # "1.125" could be read two ways
 
 
+def plain_default(default: float) -> str:
+    """A question's usual answer, as it would be stored."""
+    return plain(Decimal(str(default)))
+
+
 def speaker(words: Mapping[str, Text], language: str) -> Callable[..., str]:
     """A function from the key of an error word, and its placeholders, to the sentence."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms.maker import SectionForm, field_name, sures, usual_sure
-from forms.wording import shown
+from forms.wording import plain_default, shown
 from readiness.language import digits
 from readiness.questionnaire import UNKNOWN, Question, Section
 from views.site import Words
@@ -58,7 +58,7 @@ def stored_standing(question: Question, answer: Any, language: str) -> Standing:
     if not question.is_number:
         return answer or "", ""
     if answer is None:
-        usual = "" if question.default is None else shown(f"{question.default:g}", language)
+        usual = "" if question.default is None else shown(plain_default(question.default), language)
         return usual, usual_sure(question)
     if "typed" in answer:
         return answer["typed"], answer["sure"]

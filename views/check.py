@@ -15,7 +15,7 @@ from views.pages import page
 from views.review import review_of
 from views.security import visit
 from views.site import this_site
-from views.steps import Answers, Step, answered_words, faulty_page, find_step, kept_page
+from views.steps import Answers, Step, faulty_page, find_step, kept_page, progress_words
 
 blueprint = Blueprint("check", __name__, url_prefix=f"{IN_ADDRESS}/check")
 
@@ -38,16 +38,9 @@ def start(language: str) -> Response:
 def step(language: str, section: str) -> str | bytes:
     found = opened()
     shown = find_step(found.role, section, language) or abort(404)
-    answers = found.check.answers
-    if _holds_unread(shown, answers):
-        return faulty_page(shown, _read_again(shown, answers), answers, visit())
-    return kept_page(shown, answers, visit(), just_kept="kept" in request.args)
-
-
-def _holds_unread(step: Step, answers: Answers) -> bool:
-    """Something typed here earlier could not be read, so the page must say so again."""
-    kept = (answers.get(question.key) for question in step.section.questions if question.is_number)
-    return any(answer is not None and "typed" in answer for answer in kept)
+    answers, this_visit = found.check.answers, visit()
+    made = kept_page(shown, answers, this_visit, just_kept=bool(request.query_string) and "kept" in request.args)
+    return made or faulty_page(shown, _read_again(shown, answers), answers, this_visit)
 
 
 def _read_again(step: Step, answers: Answers) -> SectionForm:
@@ -96,7 +89,7 @@ def _refused(step: Step, form: SectionForm, answers: Answers) -> Response:
 def _told(step: Step, form: SectionForm, answers: Answers, _go: str) -> Response:
     problems = form.problems
     saved = [key for key, answer in form.changes().items() if answer is not None and key not in problems]
-    answer = jsonify(saved=saved, errors=problems, worked_out=form.worked_out, answered=answered_words(step, answers))
+    answer = jsonify(saved=saved, errors=problems, worked_out=form.worked_out, answered=progress_words(step, answers))
     return make_response(answer, 422 if problems else 200)
 
 

@@ -54,6 +54,12 @@ def error_page(status: int) -> Response:
     return make_response(page("errors/error.html", language, title=title, text=text, status=status), status)
 
 
+def told_page(text: str, language: str) -> Response:
+    """A page for what the server lacks, in its own words."""
+    title = this_site().words[language]["errors"]["title_503"]
+    return make_response(page("errors/error.html", language, title=title, text=text, status=503), 503)
+
+
 def error_answer(sentence: str, status: int) -> Response:
     """What a script that saves as you type is told."""
     return make_response(jsonify(error=sentence), status)

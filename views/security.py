@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Response, abort, after_this_request, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from forms.csrf import Visit
 from views.site import this_site
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
 MOST_BODY = 64 * 1024  # bytes; the longest step is a few kB
 SAFE = ("GET", "HEAD", "OPTIONS")
 OURS = ("same-origin", "none")
 YEAR = 365 * 24 * 60 * 60
-PUBLIC = ("home", "about")
+PUBLIC = ("home", "about", "assets", "static")
+ASSETS = ("assets.font", "static")
+HOLDS_TOKEN = ("link.resume", "link.redeem")  # in the address, which must not go on as a Referer
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -28,23 +36,23 @@ ALWAYS = (
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
 )
 STRICT_TRANSPORT = ("Strict-Transport-Security", f"max-age={2 * YEAR}; includeSubDomains")
-PRIVATE = (("Cache-Control", "no-store"), ("X-Robots-Tag", "noindex, nofollow"))
 
 
-def set_up_security(app: Flask, proxies: int) -> None:
+def set_up_security(app: Flask, proxies: int, https: bool) -> None:
     app.config["MAX_CONTENT_LENGTH"] = MOST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = MOST_BODY
     app.before_request(guard)
-    app.after_request(protect)
+    app.wsgi_app = Headed(app.wsgi_app, https)  # type: ignore[method-assign]
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
 
 
 def guard() -> None:
     """Refuse what comes for another host, from another site, or is too big, before any view sees it."""
-    if _host_name(request.environ.get("HTTP_HOST", "")) not in this_site().settings.hosts:
+    environ = request.environ
+    if _host_name(environ.get("HTTP_HOST", "")) not in this_site().settings.hosts:
         abort(400)
-    if request.method in SAFE:
+    if environ["REQUEST_METHOD"] in SAFE:
         return
     if not sent_from_here():
         abort(403)
@@ -66,44 +74,63 @@ def sent_from_here() -> bool:
     return origin is None or origin.partition("://")[2] == request.host
 
 
-def protect(response: Response) -> Response:
-    """Put the headers on whatever goes out, error pages included."""
-    headers, settings = response.headers, this_site().settings
-    headers.extend(ALWAYS)
-    headers["Referrer-Policy"] = "strict-origin" if request.endpoint == "link.resume" else "same-origin"
-    if settings.https:
-        headers.add(*STRICT_TRANSPORT)
-    if request.endpoint != "static" and "Cache-Control" not in headers:
-        headers.extend(PRIVATE if request.blueprint not in PUBLIC else PRIVATE[:1])
-    if "new_visit" in g:
-        keep(response, "visit", g.new_visit)
-    return response
+class Headed:
+    """Puts the headers on whatever goes out, error pages included, at the last door before the server."""
+
+    def __init__(self, app: WSGIApplication, https: bool) -> None:
+        self.app, self.https = app, https
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            return start_response(status, [*headers, *_headers(request.endpoint or "", self.https)], *rest)
+
+        return self.app(environ, start)
+
+
+@lru_cache(maxsize=256)
+def _headers(endpoint: str, https: bool) -> tuple[tuple[str, str], ...]:
+    """The headers of an answer by its view; what is private says so to caches and search engines."""
+    referrer = "strict-origin" if endpoint in HOLDS_TOKEN else "same-origin"
+    headers = [*ALWAYS, ("Referrer-Policy", referrer), *([STRICT_TRANSPORT] if https else [])]
+    if endpoint not in ASSETS:
+        headers.append(("Cache-Control", "no-store"))
+    if endpoint.partition(".")[0] not in PUBLIC:
+        headers.append(("X-Robots-Tag", "noindex, nofollow"))
+    return tuple(headers)
 
 
 # --- cookies: Secure and bound to this host where HTTPS is on; always out of reach of scripts and other sites
 
 
-def cookie_name(name: str) -> str:
-    return f"__Host-{name}" if this_site().settings.https else name
-
-
 def cookie(name: str) -> str | None:
-    return request.cookies.get(cookie_name(name))
+    """The value of one of our own cookies, which never need quoting."""
+    sent = "; " + request.environ.get("HTTP_COOKIE", "")
+    return str(sent.partition(f"; {this_site().cookies[name]}=")[2].partition(";")[0]) or None
 
 
 def keep(response: Response, name: str, value: str, seconds: int | None = None) -> None:
-    secure = this_site().settings.https
-    response.set_cookie(cookie_name(name), value, max_age=seconds, httponly=True, samesite="Lax", secure=secure)
+    site = this_site()
+    secure = site.settings.https
+    response.set_cookie(site.cookies[name], value, max_age=seconds, httponly=True, samesite="Lax", secure=secure)
 
 
 def forget(response: Response, name: str) -> None:
-    secure = this_site().settings.https
-    response.delete_cookie(cookie_name(name), httponly=True, samesite="Lax", secure=secure)
+    site = this_site()
+    response.delete_cookie(site.cookies[name], httponly=True, samesite="Lax", secure=site.settings.https)
 
 
 def visit() -> Visit:
     """This browser's visit; a new one gets its cookie with the answer."""
-    value = cookie("visit") or g.get("new_visit")
-    if not value:
-        value = g.new_visit = secrets.token_urlsafe(24)
+    value = cookie("visit") or g.get("new_visit") or _new_visit()
     return Visit(value, this_site().settings.secrets)
+
+
+def _new_visit() -> str:
+    value: str = g.setdefault("new_visit", secrets.token_urlsafe(24))
+
+    @after_this_request
+    def send(response: Response) -> Response:
+        keep(response, "visit", value)
+        return response
+
+    return value

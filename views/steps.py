@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from flask import url_for
@@ -11,30 +12,30 @@ from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 
 from forms.csrf import Visit
-from forms.maker import SectionForm
+from forms.maker import SectionForm, make_form
 from readiness.language import digits
 from readiness.questionnaire import Question, Role, Section
-from views.asked import Standing, asked, currency_sign, is_listed, sent_standing, stored_standing
-from views.blanks import CHECKED, SELECTED, Blank, cut, mark
+from views.asked import Standing, asked, currency_sign, sent_standing, stored_standing
+from views.blanks import Blank, cut, mark
 from views.language import other
 from views.pages import page
-from views.site import Site, this_site
+from views.site import Words, this_site
 
 Answers = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Step:
-    """One step in one language."""
+    """One step in one language; its form class and its blank are made once, at their first use.
 
-    site: Site
+    `counted` are the questions of the whole check that progress counts.
+    """
+
     role: Role
     section: Section
     language: str
-
-    @property
-    def words(self) -> Mapping[str, str]:
-        return self.site.words[self.language]["check"]
+    words: Words
+    counted: frozenset[str]
 
     @property
     def number(self) -> int:
@@ -44,56 +45,56 @@ class Step:
     def of(self) -> int:
         return len(self.role.questionnaire.sections)
 
+    @cached_property
+    def form_class(self) -> type[SectionForm]:
+        return make_form(self.section, self.language, this_site().library.words["errors"])
+
+    @cached_property
+    def blank(self) -> Blank:
+        standing = {question.key: _marked(question) for question in self.section.questions}
+        marks = {name: Markup(mark(name)) for name in ("csrf", "answered", "notice", "currency")}
+        return cut(_render(self, standing, {}, **marks), self.section, self.language)
+
+    @cached_property
+    def progress(self) -> tuple[str, ...]:
+        """How many answers are in, in words, by their number."""
+        of, say = len(self.counted), self.words["check"]["answers_in"]
+        return tuple(digits(say.format(n=n, of=of), self.language) for n in range(of + 1))
+
     def form(self, sent: MultiDict[str, str], visit: Visit) -> SectionForm:
         """The step's form with what was sent."""
-        return self.site.form(self.role, self.section, self.language)(sent, meta={"csrf_context": visit})
-
-    def in_language(self, text: str) -> str:
-        return digits(text, self.language)
-
-
-def find_step(role: Role, section_key: str, language: str) -> Step | None:
-    sections = role.questionnaire.sections
-    section = next((section for section in sections if section.key == section_key), None)
-    return None if section is None else Step(this_site(), role, section, language)
-
-
-# --- a page with nothing wrong: the blank, filled
-
-
-def kept_page(step: Step, answers: Answers, visit: Visit, just_kept: bool) -> bytes:
-    """The step with the stored answers in its fields."""
-    key = step.role.key, step.section.key, step.language
-    blank = step.site.blanks.get(key)
-    if blank is None:
-        blank = step.site.blanks[key] = make_blank(step)
-    return blank.fill(_filling(step, answers, visit, just_kept))
-
-
-def make_blank(step: Step) -> Blank:
-    standing = {question.key: _marked(question) for question in step.section.questions}
-    marks = {name: Markup(mark(name)) for name in ("csrf", "answered", "notice", "currency")}
-    return cut(_render(step, standing, {}, **marks))
+        return self.form_class(sent, meta={"csrf_context": visit})
 
 
 def _marked(question: Question) -> Standing:
     return ("" if question.options else mark(f"question_{question.key}")), ""
 
 
-def _filling(step: Step, answers: Answers, visit: Visit, just_kept: bool) -> Iterator[tuple[str, bytes]]:
-    for name, text in _around(step, answers, visit, just_kept).items():
-        yield name, escape(text).encode()
-    for question in step.section.questions:
-        value, sure = stored_standing(question, answers.get(question.key), step.language)
-        if question.options:
-            yield f"question_{question.key}={value}", SELECTED if is_listed(question) else CHECKED
-        elif value:
-            yield f"question_{question.key}", escape(value).encode()
-        if sure:
-            yield f"sure_{question.key}={sure}", CHECKED
+def find_step(role: Role, section_key: str, language: str) -> Step | None:
+    site, key = this_site(), (role.key, section_key, language)
+    if key not in site.steps:
+        section = next((section for section in role.questionnaire.sections if section.key == section_key), None)
+        if section is None:
+            return None
+        site.steps[key] = Step(role, section, language, site.words[language], _counted(role))
+    return site.steps[key]
 
 
-# --- a page with something wrong: the template, with what was typed and what to do about it
+def _counted(role: Role) -> frozenset[str]:
+    """What is asked for: not the optional line of text, nor amounts that only work out another answer."""
+    asked_for = (question for question in role.questionnaire.questions() if not question.aid)
+    return frozenset(question.key for question in asked_for if question.kind != "text")
+
+
+def kept_page(step: Step, answers: Answers, visit: Visit, just_kept: bool) -> bytes | None:
+    """The step with the stored answers in its fields; None if one of them could not be read."""
+    around = {
+        "csrf": visit.token().encode(),
+        "answered": progress_words(step, answers).encode(),
+        "notice": kept_notice(step).encode() if just_kept else b"",
+        "currency": escape(currency_sign(answers, step.words)).encode(),
+    }
+    return step.blank.fill(answers, around)
 
 
 def faulty_page(step: Step, form: SectionForm, answers: Answers, visit: Visit, trouble: str = "") -> str:
@@ -104,7 +105,7 @@ def faulty_page(step: Step, form: SectionForm, answers: Answers, visit: Visit, t
 
 
 def plain_page(step: Step, answers: Answers, visit: Visit, just_kept: bool) -> str:
-    """The same page as `kept_page`, rendered without a blank."""
+    """The same page as `kept_page`, rendered without a blank: what the blank is held to."""
     language, questions = step.language, step.section.questions
     standing = {question.key: stored_standing(question, answers.get(question.key), language) for question in questions}
     return _render(step, standing, {}, **_around(step, answers, visit, just_kept))
@@ -114,21 +115,20 @@ def _around(step: Step, answers: Answers, visit: Visit, just_kept: bool) -> dict
     """What changes on the page besides the questions."""
     return {
         "csrf": visit.token(),
-        "answered": answered_words(step, answers),
+        "answered": progress_words(step, answers),
         "notice": kept_notice(step) if just_kept else "",
-        "currency": currency_sign(answers, step.site.words[step.language]),
+        "currency": currency_sign(answers, step.words),
     }
 
 
-def answered_words(step: Step, answers: Answers) -> str:
+def progress_words(step: Step, answers: Answers) -> str:
     """How many answers are in; what could not be read isn't."""
-    counted = step.site.counted[step.role.key]
-    there = sum(1 for key, answer in answers.items() if key in counted and "typed" not in answer)
-    return step.words["answers_in"].format(n=step.in_language(str(there)), of=step.in_language(str(len(counted))))
+    there = sum([1 for key in step.counted.intersection(answers) if "typed" not in answers[key]])
+    return step.progress[there]
 
 
 def kept_notice(step: Step) -> str:
-    return Markup('<p class="notice" role="status">{}</p>').format(step.words["kept"])
+    return Markup('<p class="notice" role="status">{}</p>').format(step.words["check"]["kept"])
 
 
 def _render(
@@ -139,12 +139,12 @@ def _render(
     trouble: str = "",
     **around: str,
 ) -> str:
-    words, language = step.site.words[step.language], step.language
+    language = step.language
     return page(
         "check/step.html",
         language,
         section=step.section,
-        questions=asked(step.section, language, words, currency, standing, problems),
+        questions=asked(step.section, language, step.words, currency, standing, problems),
         number=step.number,
         of=step.of,
         problems=problems,

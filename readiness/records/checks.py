@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
-    Connection,
     Integer,
     MetaData,
     String,
@@ -28,6 +27,7 @@ from sqlalchemy import (
 )
 
 from readiness.records.database import Database, reading, writing
+from readiness.records.driver import changing, look_up
 
 KEPT_FOR = 365 * 24 * 60 * 60  # seconds since the last save
 
@@ -97,8 +97,8 @@ def create_check(database: Database, role: str, edition: str, language: str) -> 
 
 def find_check(database: Database, token: str) -> Check | None:
     """The check that this token opens; None if unknown, renewed, deleted or past its time."""
-    with reading(database) as connection:
-        return _read(connection, FIND, token)
+    row = look_up(database, FIND, _holding(token))
+    return None if row is None else _check(row)
 
 
 def save_answers(
@@ -108,16 +108,16 @@ def save_answers(
 
     Reading and writing happen under one lock, so that two saves at once both count.
     """
-    with writing(database) as connection:
-        check = _read(connection, FIND_TO_CHANGE, token)
-        if check is None:
+    with changing(database) as run:
+        found = run(FIND_TO_CHANGE, _holding(token))
+        if found is None:
             return None
+        check, moment = _check(found), now()
         merged = {**check.answers, **changes}
         answers = {key: answer for key, answer in merged.items() if answer is not None}
-        moment = now()
         row = {"edition": edition, "language": language, "answers": write_answers(answers), "changed_at": moment}
-        connection.execute(SAVE, {"found": check.id, **row, "expires_at": moment + KEPT_FOR})
-        return Check(check.id, check.role, edition, language, answers, moment + KEPT_FOR)
+        run(SAVE, {"found": check.id, **row, "expires_at": moment + KEPT_FOR})
+    return Check(check.id, check.role, edition, language, answers, moment + KEPT_FOR)
 
 
 def renew_token(database: Database, token: str) -> str | None:
@@ -152,10 +152,12 @@ def _forget(database: Database) -> None:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
 
-def _read(connection: Connection, query: Any, token: str) -> Check | None:
-    row = connection.execute(query, {"hash": token_hash(token), "now": now()}).first()
-    if row is None:
-        return None
+def _holding(token: str) -> dict[str, object]:
+    """What FIND looks for."""
+    return {"hash": token_hash(token), "now": now()}
+
+
+def _check(row: Any) -> Check:
     found, role, edition, language, answers, expires_at = row
     return Check(found, role, edition, language, json.loads(answers), expires_at)
 

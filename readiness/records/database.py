@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+BEGIN = "BEGIN IMMEDIATE"  # takes the write lock at once: a read that turns into a write later fails without waiting
 PATIENCE = 5.0  # seconds to wait for another writer before giving up
 
 
@@ -21,14 +23,22 @@ class DatabaseUnavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """Two views of one pool of connections: reads open no transaction, writes always do."""
+    """Two views of one pool of connections: reads open no transaction, writes always do.
+
+    `own` holds the connection that each thread keeps to itself (driver.py).
+    """
 
     readers: Engine
     writers: Engine
 
+    on_sqlite: bool
+    own: threading.local = field(default_factory=threading.local)
+
     @property
-    def on_sqlite(self) -> bool:
-        return self.writers.dialect.name == "sqlite"
+    def away(self) -> tuple[type[Exception], ...]:
+        """What is raised when the database can't answer, by the engine or by the driver itself."""
+        driver = self.readers.dialect.loaded_dbapi
+        return OperationalError, InterfaceError, PoolTimeout, driver.OperationalError, driver.InterfaceError
 
 
 def open_database(url: str, patience: float = PATIENCE) -> Database:
@@ -46,18 +56,19 @@ def read_url(url: str) -> URL:
 def _open_server(place: URL, patience: float) -> Database:
     settings = {"connect_timeout": max(2, round(patience)), "options": f"-c lock_timeout={round(patience * 1000)}"}
     engine = create_engine(place, hide_parameters=True, pool_pre_ping=True, connect_args=settings)
-    return Database(engine.execution_options(isolation_level="AUTOCOMMIT"), engine)
+    return Database(engine.execution_options(isolation_level="AUTOCOMMIT"), engine, on_sqlite=False)
 
 
 def _open_sqlite(place: URL, patience: float) -> Database:
     if place.database and place.database != ":memory:":
         Path(place.database).parent.mkdir(parents=True, exist_ok=True)
     # Both views end what they begin, so a connection needs no rollback on its way back to the pool.
-    engine = create_engine(place, hide_parameters=True, connect_args={"timeout": patience}, pool_reset_on_return=None)
+    settings: dict[str, Any] = {"paramstyle": "named", "connect_args": {"timeout": patience}}
+    engine = create_engine(place, hide_parameters=True, pool_reset_on_return=None, **settings)
     event.listen(engine, "connect", _prepare_sqlite)
     writers = engine.execution_options(writes=True)
     event.listen(writers, "begin", _begin_write)
-    return Database(engine, writers)
+    return Database(engine, writers, on_sqlite=True)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -67,8 +78,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_write(connection: Connection) -> None:
-    """Take the write lock at once: a read that turns into a write later fails without waiting its turn."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql(BEGIN)
 
 
 @contextmanager
@@ -77,8 +87,8 @@ def reading(database: Database) -> Iterator[Connection]:
     try:
         with database.readers.connect() as connection:
             yield connection
-    except (OperationalError, InterfaceError, PoolTimeout) as problem:
-        raise DatabaseUnavailable(_cause(problem)) from problem
+    except database.away as problem:
+        raise DatabaseUnavailable(cause(problem)) from problem
 
 
 @contextmanager
@@ -87,9 +97,9 @@ def writing(database: Database) -> Iterator[Connection]:
     try:
         with database.writers.begin() as connection:
             yield connection
-    except (OperationalError, InterfaceError, PoolTimeout) as problem:
-        raise DatabaseUnavailable(_cause(problem)) from problem
+    except database.away as problem:
+        raise DatabaseUnavailable(cause(problem)) from problem
 
 
-def _cause(problem: Exception) -> str:
+def cause(problem: Exception) -> str:
     return str(getattr(problem, "orig", None) or problem)

@@ -1,0 +1,117 @@
+"""The result of a check: the page, what would be if figures were others, the PDF and the JSON of the same Report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from readiness.company.answers import Answers, read_answers
+from views.errors import told_page
+from views.language import IN_ADDRESS
+from views.opening import Opened, opened
+from views.pages import page
+from views.site import this_site
+
+if TYPE_CHECKING:  # the model needs numpy: a start of the site does not
+    from readiness.company.assessment import Assessment
+    from readiness.reports.report import Report
+    from views.trying import Effect, TriedField
+
+blueprint = Blueprint("result", __name__, url_prefix=f"{IN_ADDRESS}/check")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Whose result is asked for, with answers that suffice for one, in which language."""
+
+    opened: Opened
+    answers: Answers
+    language: str
+
+    def assess(self, tried: Mapping[str, float] | None = None) -> Assessment:
+        from readiness.company.assessment import assess
+
+        return assess(self.opened.role, self.answers, tried)
+
+    def report(self, found: Assessment) -> Report:
+        from readiness.reports.company_report import build
+
+        return build(found, self.opened.check.answers, this_site().library, self.language, date.today())
+
+
+def asking(language: str) -> Asking | None:
+    """None where required answers are missing."""
+    found = opened()
+    answers = read_answers(found.role, found.check.answers)
+    return None if answers.missing else Asking(found, answers, language)
+
+
+def to_review(language: str) -> Answer:
+    """Where the owner sees what is missing."""
+    return redirect(url_for("check.review", language=language), 303)
+
+
+@blueprint.get("/result")
+def show(language: str) -> Response | Answer:
+    """The verdict with its reasons; figures in the query are tried out beside it and change nothing."""
+    asked = asking(language)
+    if asked is None:
+        return to_review(language)
+    found = asked.assess()
+    report = asked.report(found)
+    fields, effect = _tried(asked, found, report)
+    status = 422 if any(field.error for field in fields) else 200
+    if request.headers.get("X-Fragment") == "effect":
+        words = this_site().words[language]
+        return make_response(render_template("result/effect.html", w=words, language=language, effect=effect), status)
+    return make_response(page("result/result.html", language, report=report, what_if=fields, effect=effect), status)
+
+
+def _tried(asked: Asking, found: Assessment, report: Report) -> tuple[list[TriedField], list[Effect] | None]:
+    """The figures to try, and their effect where some were typed and all can be read."""
+    from views.trying import effects, tried_fields
+
+    fields = tried_fields(found, request.args, this_site().library, asked.language)
+    tried = {field.key: field.number for field in fields if field.number is not None}
+    if not tried or any(field.error for field in fields):
+        return fields, None
+    verdict = this_site().words[asked.language]["check"]["verdict"]
+    return fields, effects(report, asked.report(asked.assess(tried)), verdict)
+
+
+@blueprint.get("/report.pdf")
+def pdf(language: str) -> Response | Answer:
+    """The report to download; where the PDF can't be made here, a page that says why."""
+    from readiness.reports.pdf import PdfUnavailable, render
+
+    asked = asking(language)
+    if asked is None:
+        return to_review(language)
+    try:
+        made = render(asked.report(asked.assess()), this_site().library.words)
+    except PdfUnavailable as problem:
+        return told_page(this_site().words[language]["pdf"][problem.reason], language)
+    return _download(made, "application/pdf", f"readiness-{date.today()}.pdf")
+
+
+@blueprint.get("/report.json")
+def data(language: str) -> Response | Answer:
+    """The same Report as data."""
+    from readiness.reports.data import report_json
+
+    asked = asking(language)
+    if asked is None:
+        return to_review(language)
+    return _download(report_json(asked.report(asked.assess())), "application/json", f"readiness-{date.today()}.json")
+
+
+def _download(made: bytes, kind: str, name: str) -> Response:
+    answer = make_response(made)
+    answer.headers["Content-Type"] = kind
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return answer
