@@ -64,7 +64,7 @@ def money_of(role: Role, company: Company, simulation: Simulation) -> Money:
         months=months,
         rep_months=_rep_months(company, mid),
         in_post=company.ranges["in_post"].likely,
-        little_left=float(plausible_lift(case, company.assumptions)) < company.assumptions["little_left"],
+        little_left=round(float(plausible_lift(case, company.assumptions)), 9) < company.assumptions["little_left"],
     )
 
 
