@@ -83,9 +83,9 @@ def answer_rows(found: Assessment, stored: Mapping[str, object], say: Wording) -
 
 
 def _answer(question: Question, found: Assessment, stored: Mapping[str, object], say: Wording) -> tuple[str, str]:
-    if question.is_number:
-        return _number_answer(question, found, say)
     answer = stored.get(question.key)
+    if question.is_number and (answer or question.default is not None):
+        return _number_answer(question, found, say)
     if not answer:
         return say("unanswered"), ""
     if answer == UNKNOWN:
