@@ -4,6 +4,7 @@ const PAUSE = 300; // ms after the last key
 
 export function start(form) {
   const place = form.parentElement.querySelector("[data-effect]");
+  const said = form.parentElement.querySelector("[data-said]");
   let timer = 0;
   let asked = null;
 
@@ -17,6 +18,7 @@ export function start(form) {
       if (response.status === 422) place.textContent = place.dataset.wrong;
       else if (response.ok && !response.redirected) {
         place.innerHTML = await response.text();
+        said.textContent = inShort(place);
         history.replaceState(null, "", address);
         forgive(form);
       }
@@ -35,4 +37,10 @@ export function start(form) {
 function forgive(form) {
   form.querySelectorAll(".error").forEach((note) => note.remove());
   form.querySelectorAll("[aria-invalid]").forEach((input) => input.removeAttribute("aria-invalid"));
+}
+
+// Verdict and chance as a sentence, for those who can't see the table change.
+function inShort(place) {
+  const rows = [...place.querySelectorAll("tbody tr")].slice(0, 2);
+  return rows.map((row) => `${row.cells[0].textContent}: ${row.cells[2].textContent}`).join(". ");
 }
