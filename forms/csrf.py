@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from dataclasses import dataclass
 from typing import Any
@@ -29,7 +28,7 @@ class Visit:
 
 
 def sign(secret: bytes, visit: str) -> str:
-    return hmac.digest(secret, visit.encode("utf-8", "replace"), hashlib.sha256).hex()
+    return hmac.digest(secret, visit.encode("utf-8", "replace"), "sha256").hex()
 
 
 class VisitCSRF(CSRF):

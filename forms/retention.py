@@ -60,14 +60,13 @@ def _ask_for_amounts(form: SectionForm) -> None:
 def _fill(form: SectionForm, key: str, answer: Any, earlier: Any, work_out: bool) -> str | None:
     """The shown number if it was filled in, None if the owner's own stays."""
     field, told = form.number(key), Decimal(answer["value"])
-    sure = form[f"sure_{key}"]
-    if not work_out and not field.typed and sure.data == UNKNOWN:
+    if not work_out and not field.typed and field.sure == UNKNOWN:
         return None
     if not work_out and field.typed and not _stands_as_worked_out(field.data, earlier):
         _refuse_contradiction(form, key, told)
         return None
-    if not field.typed or sure.data in (None, UNKNOWN):
-        sure.data = answer["sure"]
+    if not field.typed or field.sure == UNKNOWN:
+        field.sure = answer["sure"]
     field.data, field.typed, field.sent, field.errors = told, shown(answer["value"], form.language), True, []
     return field.typed
 

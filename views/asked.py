@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from forms.maker import SectionForm, field_name, sures, usual_sure
+from forms.maker import SectionForm, sures, usual_sure
 from forms.wording import plain_default, shown
 from readiness.language import digits
 from readiness.questionnaire import UNKNOWN, Question, Section
@@ -68,8 +68,8 @@ def stored_standing(question: Question, answer: Any, language: str) -> Standing:
 def sent_standing(form: SectionForm, question: Question) -> Standing:
     """What was just sent, as it was typed."""
     if question.is_number:
-        return form.number(question.key).typed, form.sure(question)
-    return form[field_name(question)].data or "", ""
+        return form.number(question.key).typed, form.number(question.key).sure
+    return form.answer(question.key).data or "", ""
 
 
 def asked(
@@ -120,4 +120,4 @@ def unit_of(question: Question, language: str, currency: str) -> str:
 def currency_sign(answers: Mapping[str, Any], words: Words) -> str:
     """The currency that the owner reckons in, as it stands beside an amount: "$", "toman"."""
     pattern = words["amounts"].get(answers.get("currency", ""))
-    return pattern.format(amount="").strip() if pattern else words["check"]["your_currency"]
+    return pattern.replace("{amount}", "").strip() if pattern else words["check"]["your_currency"]

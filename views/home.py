@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from readiness.reports.example import example
-from views.language import IN_ADDRESS, preferred
+from views.language import IN_ADDRESS, preferred, step_address
 from views.opening import find_open
 from views.pages import page
 from views.security import visit
@@ -33,5 +33,5 @@ def home(language: str) -> str:
         roles=tuple(site.library.roles.values()),
         example=sample,
         chance=sample.chance,
-        continue_url=url_for("check.review", language=language) if continuing else None,
+        continue_url=step_address(language, "review") if continuing else None,
     )

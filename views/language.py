@@ -19,6 +19,11 @@ def preferred() -> str:
     return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
 
 
+def step_address(language: str, page: str) -> str:
+    """The address of a page of the check that is open: a step's, or the review's."""
+    return f"/{language}/check/{page}"
+
+
 def other(language: str) -> str:
     return "fa" if language == "en" else "en"
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, redirect, request, url_for
+from flask import Blueprint, Response, make_response, request, url_for
 
 from readiness.language import day
 from readiness.records.checks import delete_check, renew_token
-from views.language import IN_ADDRESS
+from views.language import IN_ADDRESS, step_address
 from views.opening import COOKIE, NoCheckOpen, Opened, find_open, open_by, opened, remember, require_own_form
-from views.pages import page
+from views.pages import page, see_other
 from views.security import forget, visit
 from views.site import this_site
 
@@ -27,7 +27,7 @@ def renew(language: str) -> Response:
     token = renew_token(this_site().database, opened().token)
     if token is None:
         raise NoCheckOpen
-    return remember(make_response(redirect(url_for("link.show", language=language, renewed="yes"), 303)), token)
+    return remember(see_other(f"{step_address(language, 'link')}?renewed=yes"), token)
 
 
 @blueprint.post("/check/link/delete")
@@ -38,7 +38,7 @@ def delete(language: str) -> Response:
     if request.form.get("sure") != "yes":
         return make_response(_link_page(found, language, unsure=True), 422)
     delete_check(this_site().database, found.token)
-    answer = make_response(redirect(url_for("link.gone", language=language), 303))
+    answer = see_other(url_for("link.gone", language=language))
     forget(answer, COOKIE)
     return answer
 
@@ -73,7 +73,7 @@ def redeem(language: str, token: str) -> Response:
 
 def _brought_back(found: Opened, language: str) -> Response:
     """Back to the answers, at an address without the token."""
-    return remember(make_response(redirect(url_for("check.review", language=language), 303)), found.token)
+    return remember(see_other(step_address(language, "review")), found.token)
 
 
 def _link_page(found: Opened, language: str, unsure: bool = False) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template
+from flask import Flask, Response, render_template
 from jinja2 import StrictUndefined
 
 from readiness.language import day, digits, direction, number, percent
@@ -16,6 +16,11 @@ def set_up_pages(app: Flask) -> None:
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.filters.update(digits=digits, number=number, percent=percent, day=day)
+
+
+def see_other(address: str) -> Response:
+    """Go on to another page of ours, by GET."""
+    return Response(status=303, headers={"Location": address})
 
 
 def page(template: str, language: str, **shown: object) -> str:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as Answer
+from flask import Blueprint, Response, make_response, render_template, request
 
 from readiness.company.answers import Answers, read_answers
 from views.errors import told_page
-from views.language import IN_ADDRESS
+from views.language import IN_ADDRESS, step_address
 from views.opening import Opened, opened
-from views.pages import page
+from views.pages import page, see_other
 from views.site import this_site
 
 if TYPE_CHECKING:  # the model needs numpy: a start of the site does not
@@ -51,17 +50,12 @@ def asking(language: str) -> Asking | None:
     return None if answers.missing else Asking(found, answers, language)
 
 
-def to_review(language: str) -> Answer:
-    """Where the owner sees what is missing."""
-    return redirect(url_for("check.review", language=language), 303)
-
-
 @blueprint.get("/result")
-def show(language: str) -> Response | Answer:
+def show(language: str) -> Response:
     """The verdict with its reasons; figures in the query are tried out beside it and change nothing."""
     asked = asking(language)
     if asked is None:
-        return to_review(language)
+        return see_other(step_address(language, "review"))  # which says what is missing
     found = asked.assess()
     report = asked.report(found)
     fields, effect = _tried(asked, found, report)
@@ -85,13 +79,13 @@ def _tried(asked: Asking, found: Assessment, report: Report) -> tuple[list[Tried
 
 
 @blueprint.get("/report.pdf")
-def pdf(language: str) -> Response | Answer:
+def pdf(language: str) -> Response:
     """The report to download; where the PDF can't be made here, a page that says why."""
     from readiness.reports.pdf import PdfUnavailable, render
 
     asked = asking(language)
     if asked is None:
-        return to_review(language)
+        return see_other(step_address(language, "review"))
     try:
         made = render(asked.report(asked.assess()), this_site().library.words)
     except PdfUnavailable as problem:
@@ -100,13 +94,13 @@ def pdf(language: str) -> Response | Answer:
 
 
 @blueprint.get("/report.json")
-def data(language: str) -> Response | Answer:
+def data(language: str) -> Response:
     """The same Report as data."""
     from readiness.reports.data import report_json
 
     asked = asking(language)
     if asked is None:
-        return to_review(language)
+        return see_other(step_address(language, "review"))
     return _download(report_json(asked.report(asked.assess())), "application/json", f"readiness-{date.today()}.json")
 
 

@@ -6,11 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
-from flask import url_for
-
 from readiness.company.answers import read_answers
 from readiness.questionnaire import UNKNOWN, Question, Role, Section
 from views.asked import SURE_WORDS, currency_sign, stored_standing, unit_of
+from views.language import step_address
 from views.site import Words
 
 Answers = Mapping[str, Any]
@@ -62,7 +61,7 @@ def _row(section: Section, question: Question, answers: Answers, language: str, 
         question=question.text[language],
         answer=_in_words(question, answer, language, words, currency_sign(answers, words)),
         sure=words["check"][SURE_WORDS[sure]] if sure else "",
-        url=url_for("check.step", language=language, section=section.key, _anchor=f"question-{question.key}"),
+        url=f"{step_address(language, section.key)}#question-{question.key}",
     )
 
 

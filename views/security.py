@@ -82,13 +82,13 @@ class Headed:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
-            return start_response(status, [*headers, *_headers(request.endpoint or "", self.https)], *rest)
+            return start_response(status, headers + _headers(request.endpoint or "", self.https), *rest)
 
         return self.app(environ, start)
 
 
 @lru_cache(maxsize=256)
-def _headers(endpoint: str, https: bool) -> tuple[tuple[str, str], ...]:
+def _headers(endpoint: str, https: bool) -> list[tuple[str, str]]:
     """The headers of an answer by its view; what is private says so to caches and search engines."""
     referrer = "strict-origin" if endpoint in HOLDS_TOKEN else "same-origin"
     headers = [*ALWAYS, ("Referrer-Policy", referrer), *([STRICT_TRANSPORT] if https else [])]
@@ -96,7 +96,7 @@ def _headers(endpoint: str, https: bool) -> tuple[tuple[str, str], ...]:
         headers.append(("Cache-Control", "no-store"))
     if endpoint.partition(".")[0] not in PUBLIC:
         headers.append(("X-Robots-Tag", "noindex, nofollow"))
-    return tuple(headers)
+    return headers
 
 
 # --- cookies: Secure and bound to this host where HTTPS is on; always out of reach of scripts and other sites

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from flask import url_for
 from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 
@@ -15,13 +13,12 @@ from forms.csrf import Visit
 from forms.maker import SectionForm, make_form
 from readiness.language import digits
 from readiness.questionnaire import Question, Role, Section
+from readiness.records.checks import Check
 from views.asked import Standing, asked, currency_sign, sent_standing, stored_standing
 from views.blanks import Blank, cut, mark
-from views.language import other
+from views.language import other, step_address
 from views.pages import page
 from views.site import Words, this_site
-
-Answers = Mapping[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,45 +83,48 @@ def _counted(role: Role) -> frozenset[str]:
     return frozenset(question.key for question in asked_for if question.kind != "text")
 
 
-def kept_page(step: Step, answers: Answers, visit: Visit, just_kept: bool) -> bytes | None:
+def kept_page(step: Step, check: Check, visit: Visit, just_kept: bool) -> bytes | None:
     """The step with the stored answers in its fields; None if one of them could not be read."""
     around = {
         "csrf": visit.token().encode(),
-        "answered": progress_words(step, answers).encode(),
+        "answered": progress_words(step, check).encode(),
         "notice": kept_notice(step).encode() if just_kept else b"",
-        "currency": escape(currency_sign(answers, step.words)).encode(),
+        "currency": escape(currency_sign(check.answers, step.words)).encode(),
     }
-    return step.blank.fill(answers, around)
+    return step.blank.fill(check.answers, around)
 
 
-def faulty_page(step: Step, form: SectionForm, answers: Answers, visit: Visit, trouble: str = "") -> str:
+def faulty_page(step: Step, form: SectionForm, check: Check, visit: Visit, trouble: str = "") -> str:
     """The step as it was sent, with its problems; `trouble` is one that belongs to no question."""
     standing = {question.key: sent_standing(form, question) for question in step.section.questions}
-    around = _around(step, answers, visit, just_kept=False)
+    around = _around(step, check, visit, just_kept=False)
     return _render(step, standing, form.problems, trouble=trouble, **around)
 
 
-def plain_page(step: Step, answers: Answers, visit: Visit, just_kept: bool) -> str:
+def plain_page(step: Step, check: Check, visit: Visit, just_kept: bool) -> str:
     """The same page as `kept_page`, rendered without a blank: what the blank is held to."""
     language, questions = step.language, step.section.questions
+    answers = check.answers
     standing = {question.key: stored_standing(question, answers.get(question.key), language) for question in questions}
-    return _render(step, standing, {}, **_around(step, answers, visit, just_kept))
+    return _render(step, standing, {}, **_around(step, check, visit, just_kept))
 
 
-def _around(step: Step, answers: Answers, visit: Visit, just_kept: bool) -> dict[str, str]:
+def _around(step: Step, check: Check, visit: Visit, just_kept: bool) -> dict[str, str]:
     """What changes on the page besides the questions."""
     return {
         "csrf": visit.token(),
-        "answered": progress_words(step, answers),
+        "answered": progress_words(step, check),
         "notice": kept_notice(step) if just_kept else "",
-        "currency": currency_sign(answers, step.words),
+        "currency": currency_sign(check.answers, step.words),
     }
 
 
-def progress_words(step: Step, answers: Answers) -> str:
+def progress_words(step: Step, check: Check) -> str:
     """How many answers are in; what could not be read isn't."""
-    there = sum([1 for key in step.counted.intersection(answers) if "typed" not in answers[key]])
-    return step.progress[there]
+    there = step.counted.intersection(check.answers)
+    if check.has_drafts:
+        there = frozenset(key for key in there if "typed" not in check.answers[key])
+    return step.progress[len(there)]
 
 
 def kept_notice(step: Step) -> str:
@@ -151,7 +151,7 @@ def _render(
         trouble=trouble,
         is_last=step.number == step.of,
         on_cost=_on_cost(step),
-        other_language_url=url_for("check.step", language=other(language), section=step.section.key),
+        other_language_url=step_address(other(language), step.section.key),
         **around,
     )
 

@@ -29,7 +29,10 @@ from sqlalchemy import (
 from readiness.records.database import Database, reading, writing
 from readiness.records.driver import changing, look_up
 
-KEPT_FOR = 365 * 24 * 60 * 60  # seconds since the last save
+DAY = 24 * 60 * 60  # seconds
+KEPT_FOR = 365 * DAY  # since the last save, and on to the end of that day: most saves leave the date as it is
+
+DRAFT = '"typed":'  # as it stands in the stored text; inside a text of the owner's its quotes would be escaped
 
 # Moments are whole seconds since 1970 in UTC: every database compares them alike, and reading them costs nothing.
 metadata = MetaData()
@@ -51,19 +54,24 @@ _shown = (checks.c.id, checks.c.role, checks.c.edition, checks.c.language, check
 _by_token = (checks.c.token_hash == bindparam("hash"), checks.c.expires_at > bindparam("now"))
 FIND = select(*_shown).where(*_by_token)
 FIND_TO_CHANGE = FIND.with_for_update()
-_saved = ("edition", "language", "answers", "changed_at", "expires_at")
-SAVE = update(checks).where(checks.c.id == bindparam("found")).values({key: bindparam(key) for key in _saved})
+_saved: dict[str, Any] = {key: bindparam(key) for key in ("edition", "language", "answers", "changed_at")}
+SAVE = update(checks).where(checks.c.id == bindparam("found")).values(_saved)
+PROLONG = update(checks).where(checks.c.id == bindparam("found")).values(expires_at=bindparam("until"))
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One company's check: the answers so far, and the role and edition they were given to."""
+    """One company's check: the answers so far, and the role and edition they were given to.
+
+    `has_drafts` tells that some number was kept as typed because it could not be read.
+    """
 
     id: int
     role: str
     edition: str
     language: str
     answers: Mapping[str, Any]
+    has_drafts: bool
     expires_at: int
 
     @property
@@ -84,10 +92,15 @@ def now() -> int:
     return int(time.time())
 
 
+def kept_until(moment: int) -> int:
+    """When a check saved at this moment expires."""
+    return ((moment + KEPT_FOR) // DAY + 1) * DAY
+
+
 def create_check(database: Database, role: str, edition: str, language: str) -> str:
     """Start an empty check and return its token; checks past their time are purged on the way."""
     token, moment = new_token(), now()
-    times = {"created_at": moment, "changed_at": moment, "expires_at": moment + KEPT_FOR}
+    times = {"created_at": moment, "changed_at": moment, "expires_at": kept_until(moment)}
     row = {"token_hash": token_hash(token), "role": role, "edition": edition, "language": language, "answers": "{}"}
     with writing(database) as connection:
         connection.execute(delete(checks).where(checks.c.expires_at <= moment))
@@ -115,9 +128,12 @@ def save_answers(
         check, moment = _check(found), now()
         merged = {**check.answers, **changes}
         answers = {key: answer for key, answer in merged.items() if answer is not None}
-        row = {"edition": edition, "language": language, "answers": write_answers(answers), "changed_at": moment}
-        run(SAVE, {"found": check.id, **row, "expires_at": moment + KEPT_FOR})
-    return Check(check.id, check.role, edition, language, answers, moment + KEPT_FOR)
+        written = write_answers(answers)
+        row = {"edition": edition, "language": language, "answers": written, "changed_at": moment}
+        run(SAVE, {"found": check.id, **row})
+        if check.expires_at != (until := kept_until(moment)):
+            run(PROLONG, {"found": check.id, "until": until})
+    return Check(check.id, check.role, edition, language, answers, DRAFT in written, until)
 
 
 def renew_token(database: Database, token: str) -> str | None:
@@ -159,8 +175,7 @@ def _holding(token: str) -> dict[str, object]:
 
 def _check(row: Any) -> Check:
     found, role, edition, language, answers, expires_at = row
-    return Check(found, role, edition, language, json.loads(answers), expires_at)
+    return Check(found, role, edition, language, json.loads(answers), DRAFT in answers, expires_at)
 
 
-def write_answers(answers: Mapping[str, object]) -> str:
-    return json.dumps(answers, ensure_ascii=False, separators=(",", ":"))
+write_answers = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
