@@ -33,6 +33,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     for set_up in (set_up_pages, set_up_errors, set_up_opening, set_up_commands):
         set_up(app)
     set_up_security(app, settings.proxies, settings.https)
+    app.register_blueprint(home.start)
     for view in (home, check, link, result, about, assets):
         app.register_blueprint(view.blueprint)
     return app

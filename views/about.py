@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
-
-from views.language import IN_ADDRESS
+from views.language import SpokenBlueprint
 from views.pages import page
 
-blueprint = Blueprint("about", __name__, url_prefix=IN_ADDRESS)
+blueprint = SpokenBlueprint("about", __name__)
 
 
 @blueprint.get("/about")

@@ -90,8 +90,12 @@ def _line(problem: Problem, role: Role, speaking: _Speaking) -> str:
 
 
 def _reason(problem: Problem, role: Role, speaking: _Speaking, limits: Mapping[str, str]) -> str:
+    if problem.code == "unknown_key":
+        return speaking(problem.code, area="errors")
+    question = role.questionnaire.question(problem.key)
+    if problem.code == "too_large" and question.too_much:
+        return question.too_much[speaking.language]
     if problem.code == "not_an_option":
-        question = role.questionnaire.question(problem.key)
         options = [option.value for option in question.options] or list(speaking.library.words["currencies"])
         return speaking("options", options=", ".join([*options, *([UNKNOWN] if question.may_be_unknown else [])]))
     return speaking(problem.code, area="errors", **limits)

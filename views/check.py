@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, make_response, request
+from flask import Response, abort, jsonify, make_response, request
 from werkzeug.datastructures import MultiDict
 
 from forms.maker import SectionForm, field_name, sure_name
 from readiness.records.checks import Check, create_check, save_answers
 from views.asked import stored_standing
 from views.errors import error_answer
-from views.language import IN_ADDRESS, step_address
+from views.language import SpokenBlueprint, step_address
 from views.opening import NoCheckOpen, Opened, opened, remember, require_own_form
 from views.pages import page, see_other
 from views.review import review_of
@@ -20,7 +20,7 @@ from views.security import visit
 from views.site import this_site
 from views.steps import Step, faulty_page, find_step, kept_page, progress_words
 
-blueprint = Blueprint("check", __name__, url_prefix=f"{IN_ADDRESS}/check")
+blueprint = SpokenBlueprint("check", __name__, under="/check")
 
 WORK_OUT = "work_out"
 ONE_OFF = "one_off"

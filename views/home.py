@@ -6,23 +6,24 @@ from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from readiness.reports.example import example
-from views.language import IN_ADDRESS, preferred, step_address
+from views.language import SpokenBlueprint, preferred, step_address
 from views.opening import find_open
 from views.pages import page
 from views.security import visit
 from views.site import this_site
 
-blueprint = Blueprint("home", __name__)
+start = Blueprint("start", __name__)
+blueprint = SpokenBlueprint("home", __name__)
 
 
-@blueprint.get("/")
+@start.get("/")
 def root() -> Response:
     answer = redirect(url_for("home.home", language=preferred()))
     answer.headers["Vary"] = "Accept-Language"
     return answer
 
 
-@blueprint.get(f"{IN_ADDRESS}/")
+@blueprint.get("/")
 def home(language: str) -> str:
     site, continuing = this_site(), find_open() is not None
     sample = example(site.words[language]["home"], language)

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from flask import request
+from typing import Any
+
+from flask import Blueprint, request
 
 from readiness.questionnaire import LANGUAGES
 
-IN_ADDRESS = "/<any(en, fa):language>"
+
+class SpokenBlueprint(Blueprint):
+    """A blueprint whose addresses begin with a language, which its views are given.
+
+    Each rule stands once for every language: a fixed beginning is found faster than a variable one.
+    """
+
+    def __init__(self, name: str, import_name: str, under: str = "") -> None:
+        super().__init__(name, import_name)
+        self.under = under
+
+    def add_url_rule(self, rule: str, *args: Any, **options: Any) -> None:
+        for language in LANGUAGES:
+            defaults = {"language": language}
+            super().add_url_rule(f"/{language}{self.under}{rule}", *args, defaults=defaults, **options)
 
 
 def spoken() -> str:

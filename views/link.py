@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, request, url_for
+from flask import Response, make_response, request, url_for
 
 from readiness.language import day
 from readiness.records.checks import delete_check, renew_token
-from views.language import IN_ADDRESS, step_address
+from views.language import SpokenBlueprint, step_address
 from views.opening import COOKIE, NoCheckOpen, Opened, find_open, open_by, opened, remember, require_own_form
 from views.pages import page, see_other
 from views.security import forget, visit
 from views.site import this_site
 
-blueprint = Blueprint("link", __name__, url_prefix=IN_ADDRESS)
+blueprint = SpokenBlueprint("link", __name__)
 
 
 @blueprint.get("/check/link")

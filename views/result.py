@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request
 
 from readiness.company.answers import Answers, read_answers
 from views.errors import told_page
-from views.language import IN_ADDRESS, step_address
+from views.language import SpokenBlueprint, step_address
 from views.opening import Opened, opened
 from views.pages import page, see_other
 from views.site import this_site
@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # the model needs numpy: a start of the site does not
     from readiness.reports.report import Report
     from views.trying import Effect, TriedField
 
-blueprint = Blueprint("result", __name__, url_prefix=f"{IN_ADDRESS}/check")
+blueprint = SpokenBlueprint("result", __name__, under="/check")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ MOST_BODY = 64 * 1024  # bytes; the longest step is a few kB
 SAFE = ("GET", "HEAD", "OPTIONS")
 OURS = ("same-origin", "none")
 YEAR = 365 * 24 * 60 * 60
-PUBLIC = ("home", "about", "assets", "static")
+PUBLIC = ("start", "home", "about", "assets", "static")
 ASSETS = ("assets.font", "static")
 HOLDS_TOKEN = ("link.resume", "link.redeem")  # in the address, which must not go on as a Referer
 

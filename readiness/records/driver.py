@@ -63,18 +63,30 @@ def _begin_with(database: Database, sql: str, values: Mapping[str, object] | Non
     except database.away:
         if database.on_sqlite:
             raise
-        del database.own.connection
+        vars(database.own).pop("connection", None)
         return _own(database).execute(sql, values or {})
 
 
-def _own(database: Database) -> Any:
-    """This thread's connection, opened at its first use; it begins no transaction unasked."""
-    if not hasattr(database.own, "connection"):
-        connection = database.own.connection = database.readers.raw_connection()
-        connection.detach()  # it is never given back
+class _Own:
+    """A connection outside the pool that begins no transaction unasked; closed with the thread that it belongs to."""
+
+    def __init__(self, database: Database) -> None:
+        pooled = database.readers.raw_connection()
+        self.driver = cast(Any, pooled.dbapi_connection)
+        pooled.detach()
         if not database.on_sqlite:
-            cast(Any, connection.dbapi_connection).autocommit = True
-    return database.own.connection.dbapi_connection
+            self.driver.autocommit = True
+
+    def __del__(self) -> None:
+        with suppress(Exception):
+            self.driver.close()
+
+
+def _own(database: Database) -> Any:
+    """This thread's connection, opened at its first use."""
+    if not hasattr(database.own, "connection"):
+        database.own.connection = _Own(database)
+    return database.own.connection.driver
 
 
 @lru_cache(maxsize=32)
