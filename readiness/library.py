@@ -31,6 +31,7 @@ from readiness.questionnaire import (
     Section,
     Text,
 )
+from readiness.role_rules import assumption_problems, word_problems
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -93,6 +94,8 @@ def load_role(home: Path, folder: Path, words: Words) -> Role:
         raise place.at("key").error(f"is '{role.key}', but the folder is '{home.name}'")
     place.require(role_problems(role))
     asked_at.require(questionnaire_problems(role))
+    place.require(word_problems(role.words))
+    place.require(assumption_problems(role))
     return role
 
 

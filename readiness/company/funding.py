@@ -185,13 +185,13 @@ def break_even_accounts(case: Case, level: Level, terms: Terms) -> int | None:
 
 
 def first_year_book(case: Case, level: Level, terms: Terms) -> float | None:
-    """(C − D − n·R·m) ÷ (m(Δg + Δx)); 0 or less: covered by the owner's time; None: no lift could cover it."""
+    """(C − D − n·R·m) ÷ (m(Δg + Δx)); 0: covered by the owner's time; None: no lift could cover it."""
     retention, expansion = lifts(case, level, terms)
     needed = yearly_cost(case, level, terms) - case.owner_time
     needed -= case.new_accounts * case.revenue_per_account * case.margin
     each = case.margin * (retention + expansion)
     if needed <= 0:
-        return float(needed)
+        return 0.0
     return float(needed / each) if each > 0 else None
 
 

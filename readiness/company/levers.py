@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import combinations, combinations_with_replacement
 from math import inf
 
-from readiness.company.ladders import MoneyMove, money_after, money_moves
+from readiness.company.ladders import Ladder, MoneyMove, ladders
 from readiness.company.scoring import MOST
 from readiness.company.standing import Money, Subject
 from readiness.company.verdict import Decision, Facts, decide
@@ -30,7 +30,7 @@ class Step:
     effort: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Lever:
     """One to three changes made together, and where the company then stands."""
 
@@ -41,23 +41,20 @@ class Lever:
     changes_outcome: bool
 
     @property
-    def amounts(self) -> tuple[float, ...]:
-        return tuple(move.amount for move in self.money)
-
-    @property
     def effort(self) -> int:
         return sum(step.effort * (step.end - step.start) for step in self.steps) + sum(m.effort for m in self.money)
 
 
 Steps = tuple[Step, ...]
 Moves = tuple[MoneyMove, ...]
+Ladders = tuple[Ladder, ...]
 
 
 def levers(subject: Subject, facts: Facts, money: Money) -> list[Lever]:
     """First the fewest changes that lead to a better outcome, then the single steps that add most to the score."""
     decided = decide(facts)
-    better = _fewest(subject, facts, money, decided) if _within_reach(subject, facts, decided) else []
-    single = [_lever(subject, decided, (step,), (), money) for step in _next_steps(subject)]
+    better = _fewest(subject, money, decided) if _within_reach(subject, facts, decided) else []
+    single = [lever_of(subject, decided, (step,), (), money) for step in _next_steps(subject)]
     single = [lever for lever in single if not lever.changes_outcome]
     single.sort(key=lambda lever: (facts.score - lever.facts.score, lever.effort))
     return better + single[:STEPS_SHOWN]
@@ -68,6 +65,7 @@ def _within_reach(subject: Subject, facts: Facts, decided: Decision) -> bool:
     movable = {key: MOST for key, points in subject.choices.items() if points is not None}
     movable = {key: most for key, most in movable.items() if key not in subject.scale.circumstances}
     points = {**facts.points, **movable, **dict.fromkeys(MONEY_ITEMS, MOST)}
+    cash_is_known = not subject.company.unknown("cash", "running_cost")
     best = replace(
         facts,
         points=points,
@@ -75,8 +73,8 @@ def _within_reach(subject: Subject, facts: Facts, decided: Decision) -> bool:
         score=100.0,
         load_share=max(facts.load_share, 1.0),
         chance=dict.fromkeys(facts.chance, 1.0),
-        months=dict.fromkeys(facts.months, inf),
-        rep_months=inf,
+        months=dict.fromkeys(facts.months, inf) if cash_is_known else facts.months,
+        rep_months=inf if cash_is_known else facts.rep_months,
     )
     return decide(best).rank > decided.rank
 
@@ -91,54 +89,73 @@ def _next_steps(subject: Subject) -> list[Step]:
     ]
 
 
-def _fewest(subject: Subject, facts: Facts, now: Money, decided: Decision) -> list[Lever]:
-    next_steps, moves = _next_steps(subject), money_moves(subject, facts)
-
-    @cache
-    def money_with(chosen: Moves) -> Money:
-        return money_after(subject, chosen) if chosen else now
-
+def _fewest(subject: Subject, now: Money, decided: Decision) -> list[Lever]:
+    """The smallest sets of changes that lead to a better outcome, money at its smallest amounts that still do."""
+    trial = _Trial(subject, now, decided)
     for size in range(1, MOST_CHANGES + 1):
-        tried = (
-            _lever(subject, decided, steps, chosen, money_with(chosen))
-            for steps, chosen in _changes(next_steps, moves, size)
-        )
-        found = [lever for lever in tried if lever.changes_outcome]
+        found = [
+            change for change in _changes(_next_steps(subject), ladders(subject.company), size) if trial.helps(*change)
+        ]
         if found:
-            return _best_of(found)[:MOST_SHOWN]
+            found.sort(key=lambda change: _effort(*change))
+            shrunk = [trial.shrunk(*change) for change in found[:MOST_SHOWN]]
+            return sorted(shrunk, key=lambda lever: (lever.effort, -lever.decision.rank, -lever.facts.score))
     return []
 
 
-def _best_of(found: list[Lever]) -> list[Lever]:
-    """Least effort first, then the better outcome, the smaller amounts, the higher score; each kind of change once."""
-    found.sort(key=lambda lever: (lever.effort, -lever.decision.rank, lever.amounts, -lever.facts.score))
-    kinds = {(tuple(step.key for step in lever.steps), tuple(move.key for move in lever.money)): lever
-             for lever in reversed(found)}  # fmt: skip
-    return [lever for lever in found if lever in kinds.values()]
+def _effort(steps: Steps, chosen: Ladders) -> int:
+    return sum(step.effort * (step.end - step.start) for step in steps) + sum(ladder.effort for ladder in chosen)
 
 
-def _changes(next_steps: list[Step], moves: list[MoneyMove], size: int) -> Iterator[tuple[Steps, Moves]]:
+def _changes(next_steps: list[Step], open_ladders: list[Ladder], size: int) -> Iterator[tuple[Steps, Ladders]]:
     """All ways to make `size` changes; a step may be taken more than once (as many answers up)."""
     for count in range(size + 1):
-        for chosen in combinations(moves, count):
-            if _belong_together(chosen):
-                for steps in combinations_with_replacement(next_steps, size - count):
-                    if all(step.start + times <= MOST for step, times in Counter(steps).items()):
-                        yield _joined(steps), chosen
-
-
-def _belong_together(chosen: Moves) -> bool:
-    """At most one move a number, and each reaches a threshold that the others don't."""
-    different = len({move.key for move in chosen}) == len(chosen)
-    others = ((move, [other.opens for other in chosen if other is not move]) for move in chosen)
-    return different and all(move.opens - frozenset().union(*opened) for move, opened in others)
+        for chosen in combinations(open_ladders, count):
+            for steps in combinations_with_replacement(next_steps, size - count):
+                if all(step.start + times <= MOST for step, times in Counter(steps).items()):
+                    yield _joined(steps), chosen
 
 
 def _joined(steps: Steps) -> Steps:
     return tuple(Step(step.key, step.start, step.start + times, step.effort) for step, times in Counter(steps).items())
 
 
-def _lever(subject: Subject, decided: Decision, steps: Steps, moves: Moves, money: Money) -> Lever:
+class _Trial:
+    """Tries changes on one company; keeps what it has reckoned, for many sets share their money moves."""
+
+    def __init__(self, subject: Subject, now: Money, decided: Decision) -> None:
+        self.subject, self.now, self.decided = subject, now, decided
+        self.known: dict[tuple[tuple[str, float], ...], Money] = {}
+
+    def helps(self, steps: Steps, chosen: Ladders) -> bool:
+        """Whether these changes, with money moved as far as it goes, lead to a better outcome."""
+        return self._lever(steps, tuple(ladder.move(-1) for ladder in chosen)).changes_outcome
+
+    def shrunk(self, steps: Steps, chosen: Ladders) -> Lever:
+        """The same changes, each amount in turn as small as still leads to a better outcome."""
+        moves = [ladder.move(-1) for ladder in chosen]
+        for place, ladder in enumerate(chosen):
+
+            def helps(rung: int, place: int = place, ladder: Ladder = ladder) -> bool:
+                tried = (*moves[:place], ladder.move(rung), *moves[place + 1 :])
+                return self._lever(steps, tried).changes_outcome
+
+            moves[place] = ladder.move(bisect_left(range(len(ladder.amounts)), True, key=helps))
+        return self._lever(steps, tuple(moves))
+
+    def _lever(self, steps: Steps, moves: Moves) -> Lever:
+        return lever_of(self.subject, self.decided, steps, moves, self._money(moves))
+
+    def _money(self, moves: Moves) -> Money:
+        key = tuple((move.key, move.amount) for move in moves)
+        if key not in self.known:
+            ranges = {name: found for move in moves for name, found in move.ranges.items()}
+            self.known[key] = self.subject.money(**ranges) if moves else self.now
+        return self.known[key]
+
+
+def lever_of(subject: Subject, decided: Decision, steps: Steps, moves: Moves, money: Money) -> Lever:
+    """Where these changes lead; `money` is the money half of the facts after the moves."""
     after = subject.facts(subject.points(**{step.key: step.end for step in steps}), money)
     decision = decide(after)
     return Lever(steps, moves, after, decision, decision.rank > decided.rank)

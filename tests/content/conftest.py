@@ -18,6 +18,7 @@ from readiness.content_rules import (
     POINTS,
 )
 from readiness.library import Library, load_library
+from readiness.role_rules import MOVES, NEEDED_NUMBERS, NEEDED_RANGES, NEEDED_WORDS, NORMS, UNKNOWN_RANGES
 
 Files = dict[str, Any]
 
@@ -42,8 +43,8 @@ def made_up() -> Files:
                 for key, weight in zip(NEEDED_DIMENSIONS, (0.2, 0.2, 0.15, 0.2, 0.15, 0.1), strict=True)
             ],
             "levels": [{"key": key, "name": words(), "load": 1, "lift": 1.0, "pay": 1} for key in NEEDED_LEVELS],
-            "assumptions": {"discount": 0.1, "ramp": [3, 6, 9], "norms": {"other": 0.4}},
-            "words": {"verdict": {"hire": words("Hire", "استخدام")}},
+            "assumptions": assumptions(),
+            "words": {area: {key: words() for key in keys} for area, keys in NEEDED_WORDS.items()},
         },
         "made_up/company.toml": {"sections": [section(kind) for kind in NEEDED_QUESTIONS], "computed": computed()},
     }
@@ -51,6 +52,22 @@ def made_up() -> Files:
 
 def words(en: str = "Words", fa: str = "واژه") -> dict[str, str]:
     return {"en": en, "fa": fa}
+
+
+def assumptions() -> dict[str, Any]:
+    """Every figure the model needs, for picks whose options are all called as in FIT_ANSWERS."""
+    ends, options = [0, 1, 2.5], sorted(FIT_ANSWERS)
+    return {
+        **dict.fromkeys(NEEDED_NUMBERS, 1),
+        **dict.fromkeys(NEEDED_RANGES, ends),
+        "norms": {option: dict.fromkeys(NORMS, 0.4) for option in options},
+        "unknown": {
+            **dict.fromkeys(UNKNOWN_RANGES, ends),
+            "grr": dict.fromkeys(options, ends),
+            "load": dict.fromkeys(options, ends),
+        },
+        "effort": dict.fromkeys(MOVES, 2),
+    }
 
 
 def section(kind: str) -> dict[str, Any]:
@@ -61,7 +78,14 @@ def section(kind: str) -> dict[str, Any]:
 
 
 def question(key: str, kind: str, number: int) -> dict[str, Any]:
-    asked: dict[str, Any] = {"key": key, "kind": kind, "name": words(), "text": words(), "why": words(), "counts": words()}
+    asked: dict[str, Any] = {
+        "key": key,
+        "kind": kind,
+        "name": words(),
+        "text": words(),
+        "why": words(),
+        "counts": words(),
+    }
     if kind == "choice":
         asked |= {"dimension": NEEDED_DIMENSIONS[number % 6], "step": words(), "options": options(POINTS)}
     if kind == "pick":

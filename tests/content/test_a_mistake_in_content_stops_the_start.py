@@ -24,7 +24,7 @@ def test_what_keeps_every_rule_is_loaded(made_up: Files, load: Loader) -> None:
 
     assert library.roles["made_up"].name == Text("role", "نقش")
     assert library.words["home"]["hello"]["fa"] == "سلام {name}"
-    assert library.roles["made_up"].words["verdict"]["hire"].en == "Hire"
+    assert library.roles["made_up"].words["verdict"]["name_mid"].en == "Words"
 
 
 def change(files: Files, file: str, path: str, value: object) -> None:
@@ -167,7 +167,18 @@ ROLES = [
     ("levels.senior", GONE, "levels: 'senior' is missing; the model needs it"),
     ("levels.junior.key", "senior", "levels: 'senior' stands there twice"),
     ("levels.senior.lift", GONE, "levels.senior: missing 'lift'"),
-    ("words.verdict.hire.fa", "استخدام {level}", "words.verdict.hire: the placeholders differ"),
+    ("words.verdict.name_mid.fa", "استخدام {score}", "words.verdict.name_mid: the placeholders differ"),
+    ("words.verdict.sentence_row1", GONE, "words.verdict.sentence_row1: is missing"),
+    ("words.conditions", GONE, "words.conditions.leak_grr: is missing"),
+    ("words.rows.fired_1", {"en": "{moon}", "fa": "{moon}"}, "words.rows.fired_1: there is no figure '{moon}'"),
+    ("assumptions.on_cost", GONE, "assumptions.on_cost: must be a number"),
+    ("assumptions.on_cost", True, "assumptions.on_cost: must be a number"),
+    ("assumptions.ramp", [9, 6, 3], "assumptions.ramp: must be three numbers: lowest, likely, highest"),
+    ("assumptions.effort.pay", 4, "assumptions.effort.pay: must be 1, 2 or 3"),
+    ("assumptions.norms.mixed", GONE, "assumptions.norms.mixed.cost_to_book: must be a number"),
+    ("assumptions.unknown.grr.mixed", GONE, "assumptions.unknown.grr.mixed: must be three numbers"),
+    ("assumptions.unknown.load.mixed", [1, 2], "assumptions.unknown.load.mixed: must be three numbers"),
+    ("assumptions.unknown.cash", GONE, "assumptions.unknown.cash: must be three numbers"),
     ("words.verdict.items", WORDS, "words.verdict.items: can't be the key of a word"),
 ]
 
@@ -235,7 +246,7 @@ def test_what_is_loaded_can_not_be_changed(made_up: Files, load: Loader) -> None
     library = load(made_up)
     role: Any = library.roles["made_up"]
 
-    assert role.assumptions["ramp"] == (3, 6, 9)
+    assert role.assumptions["ramp"] == (0, 1, 2.5)
     for mapping in (library.roles, library.words, library.words["home"], role.words, role.assumptions["norms"]):
         with pytest.raises(TypeError):
             mapping["new"] = 1  # type: ignore[index]
