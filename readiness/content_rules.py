@@ -23,6 +23,7 @@ NEEDED_QUESTIONS = {
     "choice": "unowned contracts tenure graded feedback problems missed could_buy signals unplanned carry delivery"
     " records handover client_figures manager_time goals pay_plan mandate people services supervisor",
 }
+NEEDED_ANSWERS = ("accounts", "book", "currency", "base")
 NEEDED_COMPUTED = (
     *("load_share", "biggest_share", "grr_item", "months_left"),
     *("chance", "margin_gap", "cost_to_book", "account_value"),
@@ -109,6 +110,9 @@ def questionnaire_problems(role: Role) -> Problems:
     yield from lacking("computed", NEEDED_COMPUTED, [item.key for item in asked.computed])
     if {option.value for option in asked.question("fit").options} != FIT_ANSWERS:
         yield "sections.fit.questions.fit.options", f"must be {', '.join(sorted(FIT_ANSWERS))}"
+    for key in NEEDED_ANSWERS:
+        if not asked.question(key).required:
+            yield f"questions.{key}.required", "must be true: without this answer there is nothing to reckon with"
     yield from dimension_problems(asked, {dimension.key for dimension in role.dimensions})
 
 

@@ -99,9 +99,12 @@ def _benchmark_problems(role: Role) -> Problems:
 def _range_problems(place: str, table: Mapping[str, Any], keys: Any) -> Problems:
     for key in keys:
         ends = table.get(key)
-        three = isinstance(ends, tuple) and len(ends) == 3 and all(_is_number(end) for end in ends)
-        if not three or list(ends) != sorted(ends):
+        if not isinstance(ends, tuple) or len(ends) != 3 or not _rises(ends):
             yield f"{place}.{key}", "must be three numbers: lowest, likely, highest"
+
+
+def _rises(ends: tuple[Any, ...]) -> bool:
+    return all(_is_number(end) for end in ends) and list(ends) == sorted(ends)
 
 
 def _is_number(value: object) -> bool:

@@ -95,7 +95,7 @@ def _keeping(found: Assessment, say: Wording) -> Figure:
 def level_rows(found: Assessment, say: Wording) -> tuple[LevelRow, ...]:
     """The three levels side by side, each with the same figures in the same order."""
     return tuple(
-        LevelRow(key, level.level.name[say.language], _level_figures(level, found, say))
+        LevelRow(key, say.of_role("verdict", f"name_{key}"), _level_figures(level, found, say))
         for key, level in found.levels.items()
     )
 
@@ -159,7 +159,7 @@ def histogram(found: Assessment, say: Wording) -> Chart:
         middle=say.money(level.worth_p50),
         low=say.money(level.worth_p10),
     )
-    marks = [charts.Mark(amount, f"P{place}", say.money(amount)) for place, amount in _percentiles(level)]
+    marks = [charts.Mark(amount, say(f"p{place}_name"), say.money(amount)) for place, amount in _percentiles(level)]
     shares = (say("histogram_below", share=say.percent(1 - level.chance)),
               say("histogram_above", share=say.percent(level.chance)))  # fmt: skip
     svg = charts.histogram(

@@ -11,6 +11,7 @@ import pytest
 
 from readiness.content_rules import (
     FIT_ANSWERS,
+    NEEDED_ANSWERS,
     NEEDED_COMPUTED,
     NEEDED_DIMENSIONS,
     NEEDED_LEVELS,
@@ -86,6 +87,8 @@ def question(key: str, kind: str, number: int) -> dict[str, Any]:
         "why": words(),
         "counts": words(),
     }
+    if key in NEEDED_ANSWERS:
+        asked |= {"required": True, "may_be_unknown": False}
     if kind == "choice":
         asked |= {"dimension": NEEDED_DIMENSIONS[number % 6], "step": words(), "options": options(POINTS)}
     if kind == "pick":

@@ -130,6 +130,7 @@ OTHERS = [
     ("sections.pick.questions.business.options.new", option("unknown"), "business.options: a pick has two or more"),
     ("sections.pick.questions.fit.options.new", option("rarely"), "fit.options: must be mixed, one_off, repeat"),
     ("sections.pick.questions.currency.options_from", "currencies", "options_from: needs words/currencies.toml"),
+    ("sections.money.questions.base.required", False, "questions.base.required: must be true"),
     ("sections.percent.questions.grr", GONE, "questions of kind percent: 'grr' is missing; the model needs it"),
     ("sections.percent.questions.grr.kind", "money", "questions of kind percent: 'grr' is missing"),
     ("sections.percent.key", "money", "sections: 'money' stands there twice"),

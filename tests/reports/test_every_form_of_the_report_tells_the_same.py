@@ -104,7 +104,7 @@ def test_never_and_not_within_36_months_are_words_not_numbers(library: Library, 
     report = made(library, role, stored(role, EXAMPLES[0], load=20), "en")[1]
     figures = {figure.key: figure for figure in report.money}
     assert (figures["payback"].value, figures["payback"].number) == ("Not within 36 months", None)
-    assert (figures["break_even"].value, figures["break_even"].number) == ("Never for one account manager", None)
+    assert (figures["break_even"].value, figures["break_even"].number) == ("Never for one person", None)
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])
