@@ -33,7 +33,8 @@ AREAS = ("result", "pdf")  # the page's headings are the PDF's too
 LAYOUT = Path(__file__).with_name("report.typ").read_bytes()
 STANDARDS = ["a-3a", "ua-1"]
 MOST_PAGES = 4
-TIGHTNESS = (0, 1, 2)  # how close the lines stand; the next is tried only when the pages run over
+TIGHTNESS = (0, 1, 2)  # how small and close the lines stand; the next is tried only when the pages run over
+MANY_LETTERS = {"ltr": 15_200, "rtl": 14_100}  # from here on the first try would run over; Persian lines stand wider
 LONGEST_TEXT, LONGEST_LIST = 1_000, 200
 PICTURE_STYLE = "text{font-size:20px}</style>"  # two charts share a line, so their letters are larger than on a page
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
@@ -62,11 +63,21 @@ def render(report: Report, words: Words, *, made_at: datetime | None = None) -> 
     stamp = made_at or datetime.combine(report.made_on, time(), UTC)
     data = _data(report, words, press)
     _warn_of_strange_signs(report, press)
-    for tightness in TIGHTNESS:
+    many = _letters(data["report"]) > MANY_LETTERS[direction(report.language)]
+    for tightness in TIGHTNESS[1:] if many else TIGHTNESS:
         made = press.print(data | {"tightness": tightness}, stamp)
         if _page_count(made) <= MOST_PAGES:
             break
     return made
+
+
+def _letters(value: object) -> int:
+    """How much there is to read, in letters."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(_letters(part) for key, part in value.items() if key != "svg")
+    return sum(map(_letters, value)) if isinstance(value, list) else 0
 
 
 def _page_count(made: bytes) -> int:
