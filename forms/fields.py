@@ -9,7 +9,7 @@ from typing import Any
 
 from wtforms import Field
 
-from forms.wording import plain
+from readiness.company.answers import plain
 from readiness.language import NumberProblem, clean_text, parse_number
 from readiness.questionnaire import UNKNOWN
 

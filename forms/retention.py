@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from forms.wording import plain, shown
-from readiness.company.answers import AMOUNTS, work_out_retention
+from forms.wording import shown
+from readiness.company.answers import AMOUNTS, plain, work_out_retention
 from readiness.questionnaire import UNKNOWN
 
 if TYPE_CHECKING:

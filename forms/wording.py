@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from readiness.company.answers import Problem, number_problem
+from readiness.company.answers import Problem, number_problem, plain
 from readiness.language import number
 from readiness.questionnaire import Question, Text
-
-
-def plain(value: Decimal) -> str:
-    """The number as it is stored: ASCII, no grouping, no exponent, no idle zeros."""
-    if value == 0:
-        return "0"
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def shown(stored: str, language: str) -> str:

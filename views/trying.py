@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from forms.wording import plain, shown, speaker
+from forms.wording import shown, speaker
+from readiness.company.answers import plain
 from readiness.company.assessment import Assessment
 from readiness.company.what_if import TRIALS, Trial, tried_value
-from readiness.language import NumberProblem, digits, parse_number
+from readiness.language import NumberProblem, parse_number
 from readiness.library import Library
 from readiness.reports.report import Report
 from readiness.reports.wording import Wording, wording_for
-
-UNITS = {"percent": "%", "money": "{amount}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +49,9 @@ def tried_fields(found: Assessment, typed: Mapping[str, str], library: Library, 
 
 def _field(trial: Trial, now: float, typed: str, library: Library, say: Wording) -> TriedField:
     number, error = _read(trial, typed, library, say.language) if typed else (None, "")
-    unit = digits({"percent": "%", "money": say.pattern}.get(trial.kind, ""), say.language)
-    baseline, unit = _worded(trial, now, say), unit.replace("{amount}", "").strip()
-    return TriedField(trial.key, say.name(trial.key), baseline, typed, unit, error, number)
+    units = {"percent": library.words["check"]["percent"][say.language], "money": say.pattern}
+    unit = units.get(trial.kind, "").replace("{amount}", "").strip()
+    return TriedField(trial.key, say.name(trial.key), _worded(trial, now, say), typed, unit, error, number)
 
 
 def _read(trial: Trial, typed: str, library: Library, language: str) -> tuple[float | None, str]:

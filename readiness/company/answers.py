@@ -10,6 +10,7 @@ from readiness.language import clean_text
 from readiness.questionnaire import SURE, UNKNOWN, Question, Role
 
 MOST_TEXT = 120
+MOST_NUMBER = 10**18
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _number_from_file(question: Question, value: object) -> tuple[object, Proble
     number = _decimal(typed) if isinstance(typed, int | float) else None
     if number is None or not isinstance(sure, str) or sure not in SURE:
         return None, Problem(question.key, "not_a_number" if number is None else "not_sure")
-    return {"value": f"{number:f}", "sure": sure}, number_problem(question, number)
+    return {"value": plain(number), "sure": sure}, number_problem(question, number)
 
 
 def _stored_problem(question: Question, answer: object) -> Problem | None:
@@ -161,11 +162,21 @@ def _stored_problem(question: Question, answer: object) -> Problem | None:
 def _decimal(typed: object) -> Decimal | None:
     if isinstance(typed, bool) or not isinstance(typed, (int, float, str)):
         return None
+    if isinstance(typed, int) and abs(typed) >= MOST_NUMBER:
+        return None
     try:
         number = Decimal(str(typed))
     except InvalidOperation:
         return None
-    return number if number.is_finite() and abs(number) < Decimal(10) ** 18 else None
+    return number if number.is_finite() and abs(number) < MOST_NUMBER else None
+
+
+def plain(value: Decimal) -> str:
+    """The number as it is stored: ASCII, no grouping, no exponent, no idle zeros."""
+    if value == 0:
+        return "0"
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 AMOUNTS = ("kept_start", "kept_shrunk", "kept_lost", "kept_grown")
@@ -185,7 +196,7 @@ def work_out_retention(stored: Mapping[str, object]) -> dict[str, object]:
     worked_out = {"grr": (start - shrunk - lost) / start * 100, "expansion": grown / start * 100}
     sure = _least_sure([stored[key] for key in AMOUNTS])
     return {
-        key: {"value": f"{round(value, 2).normalize():f}", "sure": sure}
+        key: {"value": plain(round(value, 2)), "sure": sure}
         for key, value in worked_out.items()
         if key not in stored
     }
