@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from pdf_cases import CASES, library, pdf_of, report_of
+from pdf_text import page_count
 
 from readiness.questionnaire import Text
 from readiness.reports import pdf, typeface
@@ -70,6 +71,16 @@ def test_the_same_report_gives_the_same_bytes() -> None:
     assert pdf.render(report, words) == pdf_of("software-company", "fa")
     assert b"20261123" in pdf_of("software-company", "fa")
     assert b"20270102" in pdf.render(report, words, made_at=datetime(2027, 1, 2, 3, 4, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_a_report_with_little_to_say_is_whole_too(language: str) -> None:
+    report = report_of("small-agency", language)
+    lists = ("notes", "leaks", "levels", "changes", "find_out_first", "next_steps", "assumptions", "answers", "limits")
+    certain = replace(report.tornado, table=replace(report.tornado.table, rows=()))
+    made = pdf.render(replace(report, tornado=certain, **dict.fromkeys(lists, ())), library().words)
+    assert b"<pdfuaid:part>1<" in made
+    assert 2 <= page_count(made) <= 3
 
 
 def test_threads_may_make_it_side_by_side() -> None:
