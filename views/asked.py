@@ -8,7 +8,6 @@ from typing import Any
 
 from forms.maker import SectionForm, sures, usual_sure
 from forms.wording import plain_default, shown
-from readiness.language import digits
 from readiness.questionnaire import UNKNOWN, Question, Section
 from views.site import Words
 
@@ -89,7 +88,7 @@ def asked(
             why=question.why[language],
             counts=question.counts[language],
             options=_options(question, language),
-            unit=unit_of(question, language, currency),
+            unit=unit_of(question, language, words, currency),
             required=question.required,
             may_be_unknown=question.may_be_unknown,
             aid=question.aid,
@@ -110,11 +109,19 @@ def _options(question: Question, language: str) -> tuple[Choice, ...]:
     )
 
 
-def unit_of(question: Question, language: str, currency: str) -> str:
+def unit_of(question: Question, language: str, words: Words, currency: str) -> str:
     """What a number is in: "$ a year", "% a year", "accounts"."""
-    of = {"money": currency, "percent": digits("%", language)}.get(question.kind, "")
+    of = {"money": currency, "percent": words["check"]["percent"]}.get(question.kind, "")
     unit = question.unit[language] if question.unit else ""
     return f"{of} {unit}".strip()
+
+
+def with_unit(question: Question, shown_value: str, answers: Mapping[str, Any], language: str, words: Words) -> str:
+    """A shown number with its unit, as one writes it: "$1,200 a year", "40% a year", "12 accounts"."""
+    amount = words["amounts"].get(answers.get("currency", ""), "{amount}")
+    pattern = {"money": amount, "percent": "{amount}" + words["check"]["percent"]}.get(question.kind, "{amount}")
+    unit = question.unit[language] if question.unit else ""
+    return f"{pattern.replace('{amount}', shown_value)} {unit}".strip()
 
 
 def currency_sign(answers: Mapping[str, Any], words: Words) -> str:

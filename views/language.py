@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, request
 
@@ -51,4 +52,4 @@ def same_page_in_other() -> str:
     if rule is None or "GET" not in (rule.methods or ()) or "language" not in rule.arguments:
         return f"/{there}/"
     query = request.query_string.decode("ascii", "ignore")
-    return f"/{there}{request.path[len(language) + 1 :]}" + (f"?{query}" if query else "")
+    return quote(f"/{there}{request.path[len(language) + 1 :]}") + (f"?{query}" if query else "")

@@ -8,7 +8,7 @@ from typing import Any, TypeGuard
 
 from readiness.company.answers import read_answers
 from readiness.questionnaire import UNKNOWN, Question, Role, Section
-from views.asked import SURE_WORDS, currency_sign, stored_standing, unit_of
+from views.asked import SURE_WORDS, stored_standing, with_unit
 from views.language import step_address
 from views.site import Words
 
@@ -59,7 +59,7 @@ def _row(section: Section, question: Question, answers: Answers, language: str, 
     sure = answer["sure"] if _is_number(answer) and not question.aid else ""
     return Row(
         question=question.text[language],
-        answer=_in_words(question, answer, language, words, currency_sign(answers, words)),
+        answer=_in_words(question, answers, language, words),
         sure=words["check"][SURE_WORDS[sure]] if sure else "",
         url=f"{step_address(language, section.key)}#question-{question.key}",
     )
@@ -69,17 +69,17 @@ def _is_number(answer: Any) -> TypeGuard[dict[str, str]]:
     return isinstance(answer, dict) and bool(answer.get("value")) and answer["sure"] != UNKNOWN
 
 
-def _in_words(question: Question, answer: Any, language: str, words: Words, currency: str) -> str:
-    said = words["check"]
+def _in_words(question: Question, answers: Answers, language: str, words: Words) -> str:
+    said, answer = words["check"], answers.get(question.key)
     if answer is None:
-        return _without_answer(question, language, words, currency)
+        return _without_answer(question, answers, language, words)
     if not question.is_number:
         return _choice_in_words(question, answer, language, said)
     if "typed" in answer:
         return said["unreadable"].format(typed=answer["typed"])
     if answer["sure"] == UNKNOWN:
         return said["dont_know"]
-    return f"{stored_standing(question, answer, language)[0]} {unit_of(question, language, currency)}".strip()
+    return with_unit(question, stored_standing(question, answer, language)[0], answers, language, words)
 
 
 def _choice_in_words(question: Question, answer: str, language: str, said: Mapping[str, str]) -> str:
@@ -88,11 +88,11 @@ def _choice_in_words(question: Question, answer: str, language: str, said: Mappi
     return question.option(answer).text[language] if question.options else answer
 
 
-def _without_answer(question: Question, language: str, words: Words, currency: str) -> str:
+def _without_answer(question: Question, answers: Answers, language: str, words: Words) -> str:
     said = words["check"]
     if question.default is not None:
         usual = stored_standing(question, None, language)[0]
-        return said["as_usual"].format(value=f"{usual} {unit_of(question, language, currency)}".strip())
+        return said["as_usual"].format(value=with_unit(question, usual, answers, language, words))
     if question.kind == "text" or question.aid:
         return said["left_out"]
     return said["needed" if question.required else "no_answer"]
