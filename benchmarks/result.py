@@ -67,7 +67,7 @@ def main() -> None:
     print(f"bare Flask, by the same client {bare:27.2f} ms; expected of the result page: at most {EXPECTED} ms")
     with TemporaryDirectory() as folder:
         app = create_app(
-            {"DATABASE_URL": f"sqlite:///{folder}/checks.db", "SECRET_KEY": "benchmark, 0123456789abcdefgh"}
+            {"DATABASE_URL": f"sqlite:///{folder}/checks.db", "SECRET_KEY": "for benchmarks only, 0123456789abcdefghij"}
         )
         for example in sorted((ROOT / "docs/examples").glob("*.toml")):
             measure(client_with(app, example), example.stem, bare)

@@ -19,7 +19,7 @@ print(taken, held, *sorted({"numpy", "pandas", "typst", "alembic"} & sys.modules
 BARE = "from flask import Flask; Flask('bare')\n" + TOLD
 OURS = """
 from app import create_app
-create_app({{"DATABASE_URL": "sqlite:///{folder}/checks.db", "SECRET_KEY": "benchmark, 0123456789abcdefgh"}})
+create_app({{"DATABASE_URL": "sqlite:///{folder}/checks.db", "SECRET_KEY": "for benchmarks only, 0123456789abcdefghij"}})
 """
 
 
