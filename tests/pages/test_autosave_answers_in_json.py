@@ -1,4 +1,4 @@
-"""A script saves the same form as it is typed, and hears in JSON what was saved, what is wrong, what was worked out."""
+"""A script that saves while one types hears in JSON what was saved, what is wrong and what was worked out."""
 
 from __future__ import annotations
 
