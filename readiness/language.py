@@ -12,6 +12,7 @@ from persiantools import digits as persian_digits
 from persiantools.jdatetime import JalaliDate
 
 LRM = "\u200e"
+GLUE, SPACE = "\u2060", "\u00a0"  # a word joiner and a no-break space: an amount is never torn in two at a line's end
 MILLION = 1_000_000
 MOST_DIGITS = 18
 MOST_TYPED = 64
@@ -33,8 +34,8 @@ class _Signs:
 
 
 _SIGNS = {
-    "en": _Signs("ltr", ",", ".", "−", "%", ("million", "billion", "trillion")),
-    "fa": _Signs("rtl", "٬", "٫", f"{LRM}−", "٪", ("میلیون", "میلیارد", "هزار میلیارد")),
+    "en": _Signs("ltr", ",", ".", f"−{GLUE}", "%", ("million", "billion", "trillion")),
+    "fa": _Signs("rtl", "٬", "٫", f"{LRM}−{GLUE}", "٪", ("میلیون", "میلیارد", "هزار میلیارد")),
 }
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -94,8 +95,8 @@ def day(when: date, language: str) -> str:
     """A date in words: "23 November 2026", or in Persian by the Jalali calendar: "۲ آذر ۱۴۰۵"."""
     if language == "fa":
         jalali = JalaliDate(when)
-        return digits(f"{jalali.day} {jalali.strftime('%B', locale='fa')} {jalali.year}", "fa")
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+        return digits(f"{jalali.day}{SPACE}{jalali.strftime('%B', locale='fa')}{SPACE}{jalali.year}", "fa")
+    return f"{when.day}{SPACE}{_MONTHS[when.month - 1]}{SPACE}{when.year}"
 
 
 def _exact(value: Number) -> Decimal:
@@ -119,7 +120,7 @@ def _signed(value: Decimal, language: str, pattern: str, scale: str = "") -> str
     signs = _SIGNS[language]
     swap = str.maketrans({",": signs.group, ".": signs.point})
     amount = digits(f"{abs(value):,f}".translate(swap), language)
-    shown = pattern.replace("{amount}", f"{amount} {scale}" if scale else amount)
+    shown = pattern.replace("{amount}", f"{amount} {scale}" if scale else amount).replace(" ", SPACE)
     return signs.minus + shown if value < 0 else shown
 
 
@@ -127,7 +128,7 @@ def _signed(value: Decimal, language: str, pattern: str, scale: str = "") -> str
 
 _DIGITS = {ord(sign): str(i % 10) for i, sign in enumerate("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")}
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2009\u202f\u200c"), " ")
-_UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u2066\u2067\u2068\u2069"), "")
+_UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u2060\u061c\u2066\u2067\u2068\u2069"), "")
 _AS_ASCII = {**_DIGITS, **_SPACES, **_UNSEEN, ord("،"): ",", ord("٪"): "%", ord("−"): "-"}
 _AS_ASCII_IN = {"en": _AS_ASCII, "fa": {**_AS_ASCII, ord("/"): "."}}
 

@@ -50,7 +50,7 @@ def _ends(key: str, span: Range, found: Assessment, say: Wording) -> dict[str, s
 
 def _level(level: Level, say: Wording) -> Assumption:
     factors = {key: say.number(getattr(level, key), 2) for key in ("load", "lift", "pay")}
-    name = say("assumption_levels", name=level.name[say.language])
+    name = say("assumption_levels", name=say.of_role("verdict", f"name_{level.key}"))
     return Assumption(
         f"level_{level.key}", name, say("assumption_levels_value", **factors), say("source_levels"), ours=True
     )
