@@ -1,0 +1,24 @@
+"""A start reads no heavy library: the model's, the PDF's and the migrations' come when they are first needed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import SECRET_KEY
+
+HEAVY = ("numpy", "pandas", "typst", "alembic", "psycopg")
+START = """
+import sys
+from app import create_app
+create_app({"SECRET_KEY": sys.argv[1], "DATABASE_URL": sys.argv[2]}).test_client().get("/en/")
+print(*[name for name in sys.argv[3:] if name in sys.modules])
+"""
+
+
+def test_a_second_start_and_its_first_page_need_no_heavy_library(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", START, SECRET_KEY, f"sqlite:///{tmp_path / 'a.db'}", *HEAVY]
+    subprocess.run(command, check=True, cwd=Path(__file__).parents[2])
+    second = subprocess.run(command, check=True, cwd=Path(__file__).parents[2], capture_output=True, text=True)
+    assert second.stdout.split() == []
