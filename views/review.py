@@ -19,6 +19,7 @@ Answers = Mapping[str, Any]
 class Row:
     """One question with its answer in words, and where to change it."""
 
+    name: str
     question: str
     answer: str
     sure: str
@@ -58,6 +59,7 @@ def _row(section: Section, question: Question, answers: Answers, language: str, 
     answer = answers.get(question.key)
     sure = answer["sure"] if _is_number(answer) and not question.aid else ""
     return Row(
+        name=question.name[language],
         question=question.text[language],
         answer=_in_words(question, answers, language, words),
         sure=words["check"][SURE_WORDS[sure]] if sure else "",

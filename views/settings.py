@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import socket
 from collections.abc import Mapping
@@ -36,9 +37,10 @@ class Settings:
     proxies: int
     content: Path
 
-    @property
-    def address(self) -> str:
-        return f"http://{self.host}:{self.port}/"
+    def address_at(self, port: int) -> str:
+        """Where a browser on this machine finds the site; PORT=0 lets the machine choose the port."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)
+        return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
 def read_settings(environ: Mapping[str, str], given: Mapping[str, object], instance: Path) -> Settings:
@@ -49,7 +51,7 @@ def read_settings(environ: Mapping[str, str], given: Mapping[str, object], insta
         host=host,
         port=_whole_number(found, "PORT", 8000),
         database_url=found.get("DATABASE_URL") or f"sqlite:///{instance / 'readiness.sqlite3'}",
-        patience=float(found.get("DATABASE_PATIENCE") or PATIENCE),
+        patience=_seconds(found, "DATABASE_PATIENCE", PATIENCE),
         secrets=_secrets(found, instance),
         https=found.get("HTTPS", "").lower() in YES,
         hosts=_hosts(found.get("TRUSTED_HOSTS", ""), host),
@@ -63,6 +65,13 @@ def _whole_number(found: Mapping[str, str], name: str, default: int) -> int:
     if not (value.isascii() and value.isdigit()) or int(value) > 65535:
         raise SettingsError(f"{name} must be a whole number up to 65535, not {value!r}.")
     return int(value)
+
+
+def _seconds(found: Mapping[str, str], name: str, default: float) -> float:
+    value = found.get(name) or str(default)
+    if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,3})?", value):
+        raise SettingsError(f"{name} must be a number of seconds such as 5 or 0.5, not {value!r}.")
+    return float(value)
 
 
 def _hosts(listed: str, host: str) -> frozenset[str]:

@@ -49,7 +49,7 @@ class Step:
     @cached_property
     def blank(self) -> Blank:
         standing = {question.key: _marked(question) for question in self.section.questions}
-        marks = {name: Markup(mark(name)) for name in ("csrf", "answered", "notice", "currency")}
+        marks = {name: mark(name) for name in ("csrf", "answered", "notice", "currency")}
         return cut(_render(self, standing, {}, **marks), self.section, self.language)
 
     @cached_property
