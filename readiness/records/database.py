@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 BEGIN = "BEGIN IMMEDIATE"  # takes the write lock at once: a read that turns into a write later fails without waiting
@@ -19,6 +19,10 @@ PATIENCE = 5.0  # seconds to wait for another writer before giving up
 
 class DatabaseUnavailable(Exception):
     """The database can't answer now (locked, full, read-only, away); trying again later may help."""
+
+
+class WrongAddress(ValueError):
+    """DATABASE_URL names no database that this program can open; the message doesn't repeat it, for its password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +46,22 @@ class Database:
 
 
 def open_database(url: str, patience: float = PATIENCE) -> Database:
-    """A database by its URL; parameters (answers, tokens) never show up in errors or logs."""
+    """A database by its URL, or WrongAddress; parameters (answers, tokens) never show up in errors or logs."""
     place = read_url(url)
     return _open_sqlite(place, patience) if place.get_backend_name() == "sqlite" else _open_server(place, patience)
 
 
 def read_url(url: str) -> URL:
     """The URL with its driver: `postgres://` and `postgresql://` mean psycopg 3."""
-    place = make_url(url)
-    return place.set(drivername="postgresql+psycopg") if place.drivername in ("postgres", "postgresql") else place
+    try:
+        place = make_url(url)
+    except ArgumentError:
+        place = URL.create("unknown")
+    if place.drivername in ("postgres", "postgresql"):
+        return place.set(drivername="postgresql+psycopg")
+    if place.drivername not in ("sqlite", "postgresql+psycopg"):
+        raise WrongAddress("DATABASE_URL must begin with sqlite:/// and a path, or with postgresql://.")
+    return place
 
 
 def _open_server(place: URL, patience: float) -> Database:
@@ -60,8 +71,9 @@ def _open_server(place: URL, patience: float) -> Database:
 
 
 def _open_sqlite(place: URL, patience: float) -> Database:
-    if place.database and place.database != ":memory:":
-        Path(place.database).parent.mkdir(parents=True, exist_ok=True)
+    if not place.database or place.database == ":memory:":
+        raise WrongAddress("DATABASE_URL must name a file, as in sqlite:///checks.sqlite3: memory would keep nothing.")
+    Path(place.database).parent.mkdir(parents=True, exist_ok=True)
     # Both views end what they begin, so a connection needs no rollback on its way back to the pool.
     settings: dict[str, Any] = {"paramstyle": "named", "connect_args": {"timeout": patience}}
     engine = create_engine(place, hide_parameters=True, pool_reset_on_return=None, **settings)

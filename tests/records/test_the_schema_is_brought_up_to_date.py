@@ -14,7 +14,7 @@ from sqlalchemy import inspect, text
 
 from readiness.records import schema
 from readiness.records.checks import metadata
-from readiness.records.database import Database, open_database, read_url, reading, writing
+from readiness.records.database import Database, WrongAddress, open_database, read_url, reading, writing
 from readiness.records.schema import MIGRATIONS, SCHEMA, NewerDatabase, prepare_database
 
 
@@ -63,6 +63,12 @@ def test_a_newer_database_is_refused(sqlite: Database) -> None:
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_every_usual_spelling_of_postgresql_is_understood(scheme: str) -> None:
     assert read_url(f"{scheme}://me@there/db").drivername == "postgresql+psycopg"
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://me@there/db", "nonsense", ""])
+def test_a_database_that_would_keep_nothing_or_is_unknown_is_refused(url: str) -> None:
+    with pytest.raises(WrongAddress, match="DATABASE_URL"):
+        open_database(url)
 
 
 def test_the_folder_of_a_sqlite_file_is_made(tmp_path: Path) -> None:
