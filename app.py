@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 
-from readiness.library import load_library
-from readiness.records.database import open_database
-from readiness.records.schema import prepare_database
+from readiness.library import ContentError, load_library
+from readiness.records.database import DatabaseUnavailable, WrongAddress, open_database
+from readiness.records.schema import NewerDatabase, prepare_database
+from readiness.reports import typeface
 from views import about, assets, check, home, link, result
 from views.commands import set_up_commands
 from views.errors import QuietFlask, set_up_errors
 from views.opening import set_up_opening
 from views.pages import set_up_pages
 from views.security import set_up_security
-from views.settings import read_settings
-from views.site import make_site, open_site, this_site
+from views.settings import SettingsError, read_settings
+from views.site import NAME, make_site, open_site
 
 
 def create_app(config: Mapping[str, object] | None = None) -> Flask:
@@ -40,14 +43,33 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
 
 
 def serve() -> None:
+    """Serve at HOST and PORT; what stands in the way of a start is told in one line."""
     from waitress.server import create_server
 
-    app = create_app()
-    with app.app_context():
-        settings = this_site().settings
-    server = create_server(app, host=settings.host, port=settings.port, ident=None, max_request_body_size=1024 * 1024)
-    print(f"Readiness is at {settings.address} (Ctrl+C stops it).", flush=True)
+    try:
+        app = create_app()
+    except (SettingsError, WrongAddress, ContentError, NewerDatabase, DatabaseUnavailable, OSError) as problem:
+        sys.exit(f"Readiness can't start: {problem}")
+    fetch_typeface()
+    settings = app.extensions[NAME].settings
+    limits: Any = {"max_request_body_size": 1024 * 1024, "clear_untrusted_proxy_headers": not settings.proxies}
+    try:
+        server = create_server(app, host=settings.host, port=settings.port, ident=None, **limits)
+    except OSError as problem:
+        sys.exit(
+            f"Readiness can't listen at {settings.host}, port {settings.port}: {problem.strerror}. Set another PORT."
+        )
+    port = getattr(server, "effective_port", settings.port)
+    print(f"Readiness is at {settings.address_at(port)} (Ctrl+C stops it).", flush=True)
     server.run()
+
+
+def fetch_typeface() -> None:
+    """The site runs without its typeface, but makes no PDF."""
+    try:
+        typeface.install()
+    except typeface.TypefaceMissing as missing:
+        print(missing, file=sys.stderr)
 
 
 if __name__ == "__main__":

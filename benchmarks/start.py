@@ -19,7 +19,7 @@ print(taken, held, *sorted({"numpy", "pandas", "typst", "alembic"} & sys.modules
 BARE = "from flask import Flask; Flask('bare')\n" + TOLD
 OURS = """
 from app import create_app
-create_app({{"DATABASE_URL": "sqlite:///{folder}/checks.db", "SECRET_KEY": "for benchmarks only, 0123456789abcdefghij"}})
+create_app({{"DATABASE_URL": "sqlite:///{folder}/checks.db", "SECRET_KEY": "for benchmarks, 0123456789abcdefghij"}})
 """
 
 
@@ -40,9 +40,8 @@ def main() -> None:
         subprocess.run([sys.executable, "-c", ours], cwd=ROOT, capture_output=True, check=True)  # makes the database
         bare, ready = started(BARE), started(ours)
     print(f"bare Flask   {bare[0]:.2f} s CPU, {bare[1]} MB")
-    print(
-        f"Readiness    {ready[0]:.2f} s CPU, {ready[1]} MB, {ready[0] / bare[0]:.1f} times as long; expected: 0.6 s, 90 MB"
-    )
+    held = f"{ready[1]} MB, {ready[0] / bare[0]:.1f} times as long"
+    print(f"Readiness    {ready[0]:.2f} s CPU, {held}; expected: at most 0.6 s and 90 MB")
     print(f"loaded at start, of numpy, pandas, typst and alembic: {', '.join(ready[2]) or 'none'}")
 
 

@@ -110,6 +110,6 @@ def test_settings_that_cannot_be_are_named(tmp_path: Path, name: str, value: str
 def test_the_environment_is_honoured_and_what_is_given_comes_first(tmp_path: Path) -> None:
     environ = {"HOST": "0.0.0.0", "PORT": "9000", "DATABASE_URL": "sqlite:///there.db", "SECRET_KEY": SECRET_KEY}
     settings = read_settings(environ, {"PORT": "9001"}, tmp_path)
-    assert settings.address == "http://0.0.0.0:9001/"
+    assert settings.address_at(settings.port) == "http://127.0.0.1:9001/"
     assert settings.database_url == "sqlite:///there.db"
     assert "0.0.0.0" in settings.hosts
