@@ -13,7 +13,20 @@ POOR: Sheet = {**READY, "book": 400_000, "owner_hours": 10}
 STEPS = tuple(key for key in CHOICES if key not in CIRCUMSTANCES)
 ALL_FOURS: Sheet = {**READY, **dict.fromkeys(STEPS, 4)}
 SHORT_OF_BOTH: Sheet = {**READY, "book": 620_000, "cash": 60_000, "running_cost": 20_000, "owner_hours": "unknown"}
+SCORE_BY_MONEY_AND_A_STEP: Sheet = {
+    **{
+        **READY,
+        **dict.fromkeys(STEPS, "unknown"),
+        "book": 2_000_000,
+        "margin": 46,
+        "biggest": 22,
+        "owner_hours": "unknown",
+    },
+    **{"graded": 3, "delivery": 2, "records": 2, "manager_time": 2, "feedback": 2},
+    **{"unowned": 2, "missed": 2, "could_buy": 2, "signals": 2, "unplanned": 1},
+}
 COMPANIES: dict[str, Sheet] = {
+    "money and a step make up the score": SCORE_BY_MONEY_AND_A_STEP,
     "the role doesn't pay": POOR,
     "the role doesn't pay, as far as one can guess": {**POOR, "margin": guess(50), "owner_hours": guess(14)},
     "the role doesn't pay, roughly": {**POOR, "margin": about(60), "owner_hours": guess(14), "book": about(400_000)},

@@ -22,7 +22,7 @@ def rank(sheet: Sheet) -> int:
     return assessed(sheet).decision.rank
 
 
-@thorough(60)
+@thorough(40)
 @given(sheets(), UP, st.integers(1, 4))
 def test_raising_a_scored_choice_never_lowers_the_outcome(sheet: Sheet, key: str, steps: int) -> None:
     assume(sheet[key] != "unknown" and sheet[key] < 4)
@@ -46,7 +46,7 @@ BETTER = {
 }
 
 
-@thorough(60)
+@thorough(40)
 @given(sheets(), st.sampled_from(tuple(BETTER)))
 def test_more_cash_or_a_cheaper_role_never_lowers_the_outcome(sheet: Sheet, change: str) -> None:
     sheet = without_gaps(sheet)
@@ -58,7 +58,7 @@ def test_more_cash_or_a_cheaper_role_never_lowers_the_outcome(sheet: Sheet, chan
     assert after.score.whole.likely >= before.score.whole.likely
 
 
-@thorough(45)
+@thorough(30)
 @given(sheets(), st.floats(1.01, 2.5))
 def test_more_margin_never_lowers_the_outcome(sheet: Sheet, factor: float) -> None:
     sheet = without_gaps(sheet)

@@ -8,7 +8,7 @@ from company_cast import READY, Sheet, about, assessed, guess, sheets, thorough,
 from hypothesis import given
 
 
-@thorough(90)
+@thorough(60)
 @given(sheets())
 def test_points_dimensions_score_money_and_row_are_those_reckoned_by_hand(sheet: Sheet) -> None:
     sheet = without_gaps(sheet)

@@ -27,7 +27,7 @@ def capacity(sheet: Sheet, found: Assessment, key: str) -> float:
     return found.company.ranges["load"].likely * {"junior": 0.6, "mid": 1.0, "senior": 0.8}[key]
 
 
-@thorough(40)
+@thorough(25)
 @given(sheets())
 def test_worth_changes_its_sign_at_the_break_even_accounts(sheet: Sheet) -> None:
     sheet = without_gaps(sheet)
@@ -43,7 +43,7 @@ def test_worth_changes_its_sign_at_the_break_even_accounts(sheet: Sheet) -> None
             assert fewest == 0 or worth_with(sheet, key, fewest - 1) <= scale
 
 
-@thorough(40)
+@thorough(25)
 @given(sheets())
 def test_worth_changes_its_sign_at_the_required_lift(sheet: Sheet) -> None:
     sheet = without_gaps(sheet)

@@ -17,7 +17,7 @@ def test_made_as_real_answers_each_gives_the_outcome_it_promised(sheet: Sheet) -
         assert (real.decision.rank > before.decision.rank) == lever.changes_outcome
 
 
-@thorough(30)
+@thorough(20)
 @given(sheets())
 def test_so_it_is_with_any_company(sheet: Sheet) -> None:
     sheet = without_gaps(sheet)
@@ -39,7 +39,7 @@ def test_a_company_that_should_hire_has_no_better_outcome() -> None:
 # ---- Only what an owner can move, least effort first.
 
 
-@thorough(40)
+@thorough(25)
 @given(sheets())
 def test_a_circumstance_or_an_unknown_is_never_a_lever(sheet: Sheet) -> None:
     sheet = without_gaps(sheet)

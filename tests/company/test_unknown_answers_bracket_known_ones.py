@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 UNSURE = st.sets(st.sampled_from(CHOICES), min_size=1, max_size=len(CHOICES))
 
 
-@thorough(45)
+@thorough(25)
 @given(sheets(unknown=False), UNSURE)
 def test_the_score_and_every_dimension_of_any_known_answers_lie_within(sheet: Sheet, unsure: set[str]) -> None:
     known, unknown = assessed(sheet), assessed({**sheet, **dict.fromkeys(unsure, "unknown")})
@@ -98,7 +98,7 @@ def test_unknown_hours_or_an_unknown_rate_leave_the_owners_time_open() -> None:
     assert nought.levels["mid"].chance == assessed(owner_hours=0).levels["mid"].chance
 
 
-@thorough(30)
+@thorough(25)
 @given(sheets())
 def test_circumstances_and_unknowns_are_never_the_weakest_item(sheet: Sheet) -> None:
     found = assessed(without_gaps(sheet))
