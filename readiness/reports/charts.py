@@ -8,13 +8,14 @@ so that the stylesheet may enlarge them on a phone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
+from readiness.reports.chart_labels import GAP, set_apart, width_of
+
 WIDTH = 600
-LETTER = 11.0  # the widest an average letter gets, on a phone
 ROW = 70  # one labelled bar: its words above, its bar below
 ISOLATE, END_ISOLATE = "\u2067", "\u2069"
 MIRRORED = {"start": "end", "end": "start", "middle": "middle"}
@@ -25,7 +26,7 @@ PRINT_STYLE = (
     ".soft{fill:#56625f}.strong{font-weight:700}.value{fill:#0b5c58;font-weight:700}"
     ".track{fill:#e9e7e0}.accent{fill:#0b5c58}.muted{fill:#c3cac6}.fade{fill:#0b5c58;fill-opacity:.1}"
     ".rule{stroke:#18211f;stroke-width:1.5}.hair{stroke:#8a9491;stroke-dasharray:3 4}"
-    ".halo{stroke:#fff;stroke-width:5}.whisker{stroke:#18211f;stroke-width:2}.path{fill:none;stroke:#0b5c58;stroke-width:3}"
+    ".whisker{stroke:#18211f;stroke-width:2}.path{fill:none;stroke:#0b5c58;stroke-width:3}"
     ".dot{fill:#fff;stroke:#0b5c58;stroke-width:3}"
     "</style>"
 )
@@ -72,19 +73,19 @@ class Mark:
 
 
 def bars(heading: Heading, rows: Sequence[Bar], thresholds: Sequence[Mark]) -> str:
-    """Dimensions from 0 to 100, each with its low–high whisker; `thresholds` are marked quietly through all rows."""
+    """Dimensions from 0 to 100, each with its low–high whisker beneath; `thresholds` run quietly through all rows."""
     pen, scale = _Pen(heading.rtl), WIDTH / 100
     bottom = len(rows) * ROW
     parts = [shape for i, row in enumerate(rows) for shape in _bar_row(pen, row, i * ROW, scale)]
-    for mark in thresholds:
-        parts += _through_rows(pen, "hair", mark.at * scale, len(rows))
-        parts.append(pen.text("soft", mark.at * scale, bottom + 14, mark.name, "middle"))
+    for mark, at in zip(thresholds, _label_places(thresholds, lambda number: number * scale), strict=True):
+        parts += _through_rows(pen, "hair", mark.at * scale, len(rows), 63)
+        parts.append(pen.text("soft", at, bottom + 14, mark.name, "middle"))
     return _svg(heading, bottom + 24, parts)
 
 
-def _through_rows(pen: _Pen, kind: str, at: float, rows: int) -> list[str]:
+def _through_rows(pen: _Pen, kind: str, at: float, rows: int, end: float = 59) -> list[str]:
     """A line down a chart of labelled bars, broken where the labels are."""
-    return [pen.line(kind, at, i * ROW + 31, at, i * ROW + 59) for i in range(rows)]
+    return [pen.line(kind, at, i * ROW + 31, at, i * ROW + end) for i in range(rows)]
 
 
 def _bar_row(pen: _Pen, row: Bar, top: float, scale: float) -> Iterator[str]:
@@ -95,10 +96,9 @@ def _bar_row(pen: _Pen, row: Bar, top: float, scale: float) -> Iterator[str]:
         yield pen.rect("accent", 0, top + 37, max(row.value * scale, 4), 14, 7)
     if row.high > row.low:
         low, high = row.low * scale, row.high * scale
-        for kind in ("halo", "whisker"):
-            yield pen.line(kind, low, top + 44, high, top + 44)
+        yield pen.line("whisker", low, top + 58, high, top + 58)
         for end in (low, high):
-            yield pen.line("whisker", end, top + 39, end, top + 49)
+            yield pen.line("whisker", end, top + 54, end, top + 62)
 
 
 def histogram(
@@ -140,8 +140,7 @@ def _column(pen: _Pen, scale: _Scale, ends: tuple[float, float], base: float, he
 
 
 def _column_marks(pen: _Pen, scale: _Scale, marks: Sequence[Mark], base: float, top: float) -> Iterator[str]:
-    widest = max((len(words) for mark in marks for words in (mark.name, mark.text)), default=0) * LETTER
-    for mark, at in zip(marks, _apart([scale(mark.at) for mark in marks], widest), strict=True):
+    for mark, at in zip(marks, _label_places(marks, scale), strict=True):
         yield pen.line("hair", scale(mark.at), top, scale(mark.at), base)
         yield pen.text("soft", at, 22, mark.name, "middle")
         yield pen.text("strong", at, 50, mark.text, "middle")
@@ -157,7 +156,7 @@ def tornado(heading: Heading, rows: Sequence[Swing], middle: Mark, zero: str) ->
     parts += _through_rows(pen, "hair", scale(0), len(rows))
     name = f"{middle.name} {middle.text}".strip()
     parts.append(pen.text("strong", _inside(scale(middle.at), name), bottom + 18, name, "middle"))
-    if abs(scale(0) - _inside(scale(middle.at), name)) > (len(name) + len(zero) + 2) * LETTER / 2:
+    if abs(scale(0) - _inside(scale(middle.at), name)) > (width_of(name) + width_of(zero)) / 2 + GAP:
         parts.append(pen.text("soft", _inside(scale(0), zero), bottom + 18, zero, "middle"))
     return _svg(heading, bottom + 28, parts)
 
@@ -196,7 +195,7 @@ def _cash_point(
 ) -> Iterator[str]:
     x, y = across(mark.at), up(balances[round(mark.at)])
     yield f'<circle class="dot" cx="{pen.x(x):.1f}" cy="{y:.1f}" r="6"/>'
-    at = _inside(x, max(mark.name, mark.text, key=len))
+    at = _inside(x, max(mark.name, mark.text, key=width_of))
     yield pen.text("soft", at, y + below, mark.name, "middle")
     yield pen.text("strong", at, y + below + 26, mark.text, "middle")
 
@@ -257,23 +256,16 @@ class _Pen:
         return f'<path class="{kind}" d="M{places}"/>'
 
 
+def _label_places(marks: Sequence[Mark], scale: Callable[[float], float]) -> list[float]:
+    """Where the words of `marks` stand, centred: at their marks, or as near as leaves all of them legible."""
+    widths = [max(width_of(mark.name), width_of(mark.text)) + GAP for mark in marks]
+    return set_apart([scale(mark.at) for mark in marks], widths, WIDTH)
+
+
 def _inside(at: float, words: str) -> float:
     """A centre for `words` near `at` that keeps them within the drawing."""
-    half = min(len(words) * LETTER / 2, WIDTH / 2)
+    half = min(width_of(words) / 2, WIDTH / 2)
     return min(max(at, half), WIDTH - half)
-
-
-def _apart(places: Sequence[float], widest: float) -> list[float]:
-    """Moves ordered label centres just far enough apart that none covers the next, all within the drawing."""
-    gap = min(widest, WIDTH / max(len(places), 1))
-    spread: list[float] = []
-    for place in places:
-        spread.append(max(place, gap / 2, spread[-1] + gap if spread else 0))
-    limit = WIDTH - gap / 2
-    for i in range(len(spread) - 1, -1, -1):
-        spread[i] = min(spread[i], limit)
-        limit = spread[i] - gap
-    return spread
 
 
 def _svg(heading: Heading, height: float, parts: Sequence[str]) -> str:

@@ -127,3 +127,20 @@ def test_labels_of_close_marks_do_not_cover_each_other() -> None:
     svg = histogram(HEADING, [1], [0, 100], marks, "0", ("", ""))
     places = [float(text["x"]) for text in shapes(svg, "text", "soft")][:3]
     assert min(b - a for a, b in pairwise(places)) >= len("poor case") * 10
+    assert places[1] == pytest.approx(WIDTH / 2, abs=6)  # both neighbours make room, the middle stays at its line
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_labels_with_room_stand_at_their_lines(rtl: bool) -> None:
+    amounts = ("۴۱۴\u00a0میلیون\u00a0تومان", "۳٫۰۸\u00a0میلیارد\u00a0تومان", "۶٫۳۶\u00a0میلیارد\u00a0تومان")
+    marks = [Mark(at, "حالت بد", amount) for at, amount in zip((18, 50, 82), amounts, strict=True)]
+    svg = histogram(replace(HEADING, rtl=rtl), [1], [0, 100], marks, "0", ("", ""))
+    lines = [float(line["x1"]) for line in shapes(svg, "line", "hair") if line["x1"] == line["x2"]]
+    assert lines == [float(text["x"]) for text in shapes(svg, "text", "strong")][: len(lines)]
+
+
+def test_the_range_is_drawn_beneath_the_bar() -> None:
+    svg = bars(HEADING, [Bar("A", 50, 40, 70, "50")], [])
+    bar = shapes(svg, "rect", "accent")[0]
+    lowest = float(bar["y"]) + float(bar["height"])
+    assert all(min(float(line["y1"]), float(line["y2"])) > lowest for line in shapes(svg, "line", "whisker"))
