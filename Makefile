@@ -13,7 +13,7 @@ CODE := app.py readiness forms views
 
 .PHONY: run test check bench lock typeface chromium
 
-run: typeface
+run: .venv/runtime
 	@$(PYTHON) app.py
 
 test: .venv/tests typeface chromium
