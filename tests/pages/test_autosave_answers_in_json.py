@@ -25,7 +25,10 @@ def test_what_is_wrong_is_told_by_question_and_the_rest_is_saved(owner: Owner) -
 def test_worked_out_shares_come_in_the_readers_digits(persian_owner: Owner) -> None:
     answer = persian_owner.autosave("retention", **AMOUNTS, grr="", expansion="")
     assert answer.json is not None
-    assert answer.json["worked_out"] == {"grr": "۸۷", "expansion": "۱۲"}
+    assert answer.json["worked_out"] == {
+        "grr": {"text": "۸۷", "sure": "exact"},
+        "expansion": {"text": "۱۲", "sure": "exact"},
+    }
 
 
 def test_a_form_from_elsewhere_is_refused_in_json(owner: Owner) -> None:
