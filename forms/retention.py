@@ -68,6 +68,8 @@ def _fill(form: SectionForm, key: str, answer: Any, earlier: Any, work_out: bool
     if not field.typed or field.sure == UNKNOWN:
         field.sure = answer["sure"]
     field.data, field.typed, field.sent, field.errors = told, shown(answer["value"], form.language), True, []
+    if wrong := field.reading.limit(told):
+        form.refuse(key, wrong)
     return field.typed
 
 

@@ -118,13 +118,16 @@ def unit_of(question: Question, language: str, words: Words, currency: str) -> s
 
 def with_unit(question: Question, shown_value: str, answers: Mapping[str, Any], language: str, words: Words) -> str:
     """A shown number with its unit, as one writes it: "$1,200 a year", "40% a year", "12 accounts"."""
-    amount = words["amounts"].get(answers.get("currency", ""), "{amount}")
-    pattern = {"money": amount, "percent": "{amount}" + words["check"]["percent"]}.get(question.kind, "{amount}")
+    pattern = {"money": amount_pattern(answers, words), "percent": "{amount}" + words["check"]["percent"]}.get(question.kind, "{amount}")
     unit = question.unit[language] if question.unit else ""
     return f"{pattern.replace('{amount}', shown_value)} {unit}".strip()
 
 
+def amount_pattern(answers: Mapping[str, Any], words: Words) -> str:
+    """How an amount is written in the currency that the owner reckons in: "${amount}"; bare until one is chosen."""
+    return words["amounts"].get(answers.get("currency", ""), "{amount}")
+
+
 def currency_sign(answers: Mapping[str, Any], words: Words) -> str:
     """The currency that the owner reckons in, as it stands beside an amount: "$", "toman"."""
-    pattern = words["amounts"].get(answers.get("currency", ""))
-    return pattern.replace("{amount}", "").strip() if pattern else words["check"]["your_currency"]
+    return amount_pattern(answers, words).replace("{amount}", "").strip() or words["check"]["your_currency"]

@@ -92,7 +92,7 @@ def _refused(step: Step, form: SectionForm, check: Check) -> Response:
 def _told(step: Step, form: SectionForm, check: Check, _go: str) -> Response:
     problems = form.problems
     saved = [key for key, answer in form.changes().items() if answer is not None and key not in problems]
-    worked_out = {key: {"text": text, "sure": form[f"sure_{key}"].data} for key, text in form.worked_out.items()}
+    worked_out = {key: {"text": text, "sure": form.number(key).sure} for key, text in form.worked_out.items()}
     answer = jsonify(saved=saved, errors=problems, worked_out=worked_out, answered=progress_words(step, check))
     return make_response(answer, 422 if problems else 200)
 

@@ -95,6 +95,6 @@ def _without_answer(question: Question, answers: Answers, language: str, words: 
     if question.default is not None:
         usual = stored_standing(question, None, language)[0]
         return said["as_usual"].format(value=with_unit(question, usual, answers, language, words))
-    if question.kind == "text" or question.aid:
+    if question.kind == "text" or question.aid or question.may_be_blank:
         return said["left_out"]
     return said["needed" if question.required else "no_answer"]

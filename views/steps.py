@@ -14,7 +14,7 @@ from forms.maker import SectionForm, make_form
 from readiness.language import digits
 from readiness.questionnaire import Question, Role, Section
 from readiness.records.checks import Check
-from views.asked import Standing, asked, currency_sign, sent_standing, stored_standing
+from views.asked import Standing, amount_pattern, asked, currency_sign, sent_standing, stored_standing
 from views.blanks import Blank, cut, mark
 from views.language import other, step_address
 from views.pages import page
@@ -49,7 +49,7 @@ class Step:
     @cached_property
     def blank(self) -> Blank:
         standing = {question.key: _marked(question) for question in self.section.questions}
-        marks = {name: mark(name) for name in ("csrf", "answered", "notice", "currency")}
+        marks = {name: mark(name) for name in ("csrf", "answered", "notice", "currency", "amount_pattern")}
         return cut(_render(self, standing, {}, **marks), self.section, self.language)
 
     @cached_property
@@ -78,8 +78,9 @@ def find_step(role: Role, section_key: str, language: str) -> Step | None:
 
 
 def _counted(role: Role) -> frozenset[str]:
-    """What is asked for: not the optional line of text, nor amounts that only work out another answer."""
-    asked_for = (question for question in role.questionnaire.questions() if not question.aid)
+    """What is asked for: not what may be left blank, nor amounts that only work out another answer."""
+    questions = role.questionnaire.questions()
+    asked_for = (question for question in questions if not (question.aid or question.may_be_blank))
     return frozenset(question.key for question in asked_for if question.kind != "text")
 
 
@@ -90,6 +91,7 @@ def kept_page(step: Step, check: Check, visit: Visit, just_kept: bool) -> bytes 
         "answered": progress_words(step, check).encode(),
         "notice": kept_notice(step).encode() if just_kept else b"",
         "currency": escape(currency_sign(check.answers, step.words)).encode(),
+        "amount_pattern": escape(amount_pattern(check.answers, step.words)).encode(),
     }
     return step.blank.fill(check.answers, around)
 
@@ -116,6 +118,7 @@ def _around(step: Step, check: Check, visit: Visit, just_kept: bool) -> dict[str
         "answered": progress_words(step, check),
         "notice": kept_notice(step) if just_kept else "",
         "currency": currency_sign(check.answers, step.words),
+        "amount_pattern": amount_pattern(check.answers, step.words),
     }
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 
 from readiness.language import clean_text
 from readiness.questionnaire import SURE, UNKNOWN, Question, Role
 
 MOST_TEXT = 120
 MOST_NUMBER = 10**18
+_WIDE = Context(prec=80)  # the widest quotient of two amounts still has its two decimals
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,7 @@ def work_out_retention(stored: Mapping[str, object]) -> dict[str, object]:
     worked_out = {"grr": (start - shrunk - lost) / start * 100, "expansion": grown / start * 100}
     sure = _least_sure([stored[key] for key in AMOUNTS])
     return {
-        key: {"value": plain(round(value, 2)), "sure": sure}
+        key: {"value": plain(_WIDE.quantize(value, Decimal("0.01"))), "sure": sure}
         for key, value in worked_out.items()
         if key not in stored
     }

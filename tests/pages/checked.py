@@ -16,7 +16,7 @@ HTML = "{http://www.w3.org/1999/xhtml}"
 LEFT_OVER = re.compile(r"\{\w*\}|Undefined|[\ue000-\uf8ff]")
 LATIN_DIGIT = re.compile(r"\b[0-9]")  # not inside a Latin name
 REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls")
-TAKES_PLACEHOLDERS = ("data-words",)  # filled in while one types
+TAKES_PLACEHOLDERS = ("data-words", "data-amount")  # filled in while one types
 DIRECTIONS = {"en": "ltr", "fa": "rtl"}
 
 

@@ -67,3 +67,15 @@ def test_dont_know_is_not_overruled_by_amounts(owner: Owner) -> None:
 def test_shares_can_be_given_without_any_amount(persian_owner: Owner) -> None:
     assert persian_owner.answer("retention", grr="۸۷٫۵", expansion="۱۲/۵").status_code == 303
     assert shares(persian_owner) == ("۸۷٫۵", "۱۲٫۵")
+
+
+def test_what_the_amounts_tell_keeps_within_the_limits_of_what_may_be_typed(owner: Owner) -> None:
+    page = owner.answer("retention", kept_start="1", kept_shrunk="0", kept_lost="0", kept_grown="1" + "0" * 17)
+    assert page.status_code == 422
+    assert "1,000" in page.get_data(as_text=True)
+
+
+def test_the_widest_amounts_are_reckoned_without_trouble(owner: Owner) -> None:
+    widest = {"kept_start": "0.00000000000000001", "kept_shrunk": "0", "kept_lost": "0", "kept_grown": "1" + "0" * 17}
+    assert owner.answer("retention", **widest).status_code == 422
+    assert owner.answer("retention", **AMOUNTS, grr="", expansion="").status_code == 303
