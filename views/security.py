@@ -21,6 +21,7 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 OURS = ("same-origin", "none")
 YEAR = 365 * 24 * 60 * 60
 PUBLIC = ("start", "home", "about", "assets", "static")
+CONDITIONS = ("if_modified_since", "if_unmodified_since", "if_range")
 ASSETS = ("assets.font", "static")
 HOLDS_TOKEN = ("link.resume", "link.redeem")  # in the address, which must not go on as a Referer
 
@@ -52,12 +53,23 @@ def guard() -> None:
     environ = request.environ
     if _host_name(environ.get("HTTP_HOST", "")) not in this_site().settings.hosts:
         abort(400)
+    if request.endpoint in ASSETS:
+        _refuse_impossible_dates()
     if environ["REQUEST_METHOD"] in SAFE:
         return
     if not sent_from_here():
         abort(403)
     if (request.content_length or 0) > MOST_BODY:
         abort(413)
+
+
+def _refuse_impossible_dates() -> None:
+    """Conditions on a date that no calendar holds, over which the sending of files would stumble."""
+    try:
+        for condition in CONDITIONS:
+            getattr(request, condition)
+    except (OverflowError, ValueError):
+        abort(400)
 
 
 def _host_name(host: str) -> str:
