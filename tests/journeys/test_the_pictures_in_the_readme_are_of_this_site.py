@@ -1,0 +1,94 @@
+"""Takes the pictures of the README from the site itself; with README_PICTURES=1 they are written to docs/images."""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.owner import DESKTOP, PHONE, Owner
+from tests.journeys.sheets import Sheet, keep, sheet_of
+from views.site import Site
+
+Enter = Callable[..., Owner]
+
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
+LARGEST = 250_000  # bytes
+MADE_ON = date(2026, 11, 23)  # what the pictures say, so that they change only when the product does
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One page as it is pictured, from its top; sizes in pixels."""
+
+    name: str
+    language: str
+    path: str
+    width: int = DESKTOP
+    height: int = 900
+    scheme: str = "light"
+
+
+PICTURES = (
+    Picture("home-en", "en", "/", height=760),
+    Picture("question-en", "en", "/check/happiness", height=970),
+    Picture("question-fa", "fa", "/check/accounts", height=1080),
+    Picture("result-en", "en", "/check/result", height=1300),
+    Picture("result-fa", "fa", "/check/result", height=1300),
+    Picture("result-phone-fa", "fa", "/check/result", width=PHONE, height=1000),
+    Picture("result-dark-en", "en", "/check/result", height=1300, scheme="dark"),
+)
+
+
+class TheDay(date):
+    """A calendar that stands still."""
+
+    @classmethod
+    def today(cls) -> date:
+        return MADE_ON
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
+def test_a_picture_is_taken(
+    enter: Enter, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, picture: Picture
+) -> None:
+    monkeypatch.setattr("views.result.date", TheDay)
+    owner = enter(
+        language=picture.language,
+        viewport={"width": picture.width, "height": picture.height},
+        color_scheme=picture.scheme,
+    )
+    if picture.path != "/":
+        owner.come_back(keep(site, _so_far(owner, picture), picture.language))
+    owner.visit(picture.path)
+    owner.page.evaluate("document.fonts.ready.then(() => null)")
+    taken = _take(owner, _folder(tmp_path) / f"{picture.name}.png")
+    assert struct.unpack(">II", taken[16:24]) == (picture.width, picture.height)
+    assert len(taken) < LARGEST
+
+
+def _so_far(owner: Owner, picture: Picture) -> Sheet:
+    """The answers up to the step that is pictured; all of them where it is no step."""
+    sheet, so_far = sheet_of(picture.language), {}
+    for section in owner.sections:
+        so_far |= {question.key: sheet[question.key] for question in section.questions if question.key in sheet}
+        if picture.path.endswith(f"/{section.key}"):
+            break
+    return so_far
+
+
+def _folder(otherwise: Path) -> Path:
+    """Where pictures go: into the README's folder only when asked for."""
+    if os.environ.get("README_PICTURES") != "1":
+        return otherwise
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    return IMAGES
+
+
+def _take(owner: Owner, place: Path) -> bytes:
+    return owner.page.screenshot(path=place, animations="disabled", caret="hide")
