@@ -10,9 +10,10 @@ NEVER = "Sun, 99 Nov 99999999999 99:99:99 GMT"
 
 @pytest.mark.parametrize("header", ["If-Modified-Since", "If-Unmodified-Since", "If-Range"])
 def test_an_impossible_date_is_a_bad_request(client: FlaskClient, header: str) -> None:
-    assert client.get("/static/site.css", headers={header: NEVER}).status_code == 400
+    with client.get("/static/site.css", headers={header: NEVER}) as answer:
+        assert answer.status_code == 400
 
 
 def test_a_possible_date_is_heeded(client: FlaskClient) -> None:
-    answer = client.get("/static/site.css", headers={"If-Modified-Since": "Sun, 22 Nov 2099 10:00:00 GMT"})
-    assert answer.status_code == 304
+    with client.get("/static/site.css", headers={"If-Modified-Since": "Sun, 22 Nov 2099 10:00:00 GMT"}) as answer:
+        assert answer.status_code == 304
