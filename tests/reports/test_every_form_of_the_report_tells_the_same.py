@@ -125,6 +125,6 @@ def test_a_question_left_open_is_named(library: Library, role: Role) -> None:
 def test_the_annex_lists_every_answer_as_it_was_given(library: Library, role: Role) -> None:
     answers = stored(role, EXAMPLES[3])
     rows = {row.question: row for row in made(library, role, answers, "fa")[1].answers}
-    assert rows["درآمد سالانه‌ی آن‌ها"].answer == "۴۸٬۰۰۰٬۰۰۰٬۰۰۰\u00a0تومان"
-    assert rows["درآمد سالانه‌ی آن‌ها"].sure == "حدودی"
+    assert rows["درآمد سالانه‌ی این حساب‌ها"].answer == "۴۸٬۰۰۰٬۰۰۰٬۰۰۰\u00a0تومان"
+    assert rows["درآمد سالانه‌ی این حساب‌ها"].sure == "حدودی"
     assert rows["شرکت"].answer == "آوند رسانه"
