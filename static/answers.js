@@ -1,10 +1,12 @@
 // Keeps each answer as it is given, says so, and warns before leaving only while something is really unsaved.
 //
 // The form carries the words: data-saving, data-saved, data-not-saved. [data-status] shows them, [data-answered] how many
-// answers are in. The server answers {errors, worked_out, answered}: 200 when all is kept, 422 when some can't be read.
+// answers are in. The server answers {errors, worked_out, answered}: 200 when all is kept, 422 when some can't be read;
+// worked_out is {key: {text, sure}} or, where it need not say how sure, {key: text}.
 
 const PAUSE = 1200; // ms after the last key
 const AGAIN = 8000; // ms until the next try when the server can't be reached
+const CLICK = 250; // ms in which a click that leaves a field is over, so that nothing moves beneath it
 
 export function start(form) {
   const status = form.querySelector("[data-status]") ?? document.querySelector("[data-status]");
@@ -12,6 +14,7 @@ export function start(form) {
   let kept = 0;
   let sending = false;
   let timer = 0;
+  let problems = null; // by question, as the server last told them; null before it told any
 
   const say = (word) => {
     if (!status) return;
@@ -37,11 +40,12 @@ export function start(form) {
       return;
     }
     kept = sent;
-    showProblems(form, answer.errors);
-    document.querySelectorAll("[data-answered]").forEach((place) => (place.textContent = answer.answered));
+    const { errors = {}, worked_out = {}, answered } = answer;
+    showProblems(form, (problems = errors));
+    if (answered) document.querySelectorAll("[data-answered]").forEach((place) => (place.textContent = answered));
     if (kept !== version) return later(0);
-    fillIn(form, answer.worked_out);
-    say(Object.keys(answer.errors).length ? "" : "saved");
+    fillIn(form, worked_out);
+    say(Object.keys(errors).length ? "" : "saved");
   }
 
   form.addEventListener("input", (event) => {
@@ -50,6 +54,9 @@ export function start(form) {
     later(event.target.type === "radio" ? 0 : PAUSE);
   });
   form.addEventListener("change", () => later(0));
+  form.addEventListener("focusout", () => {
+    setTimeout(() => problems && kept === version && showProblems(form, problems), CLICK);
+  });
   form.addEventListener("submit", () => {
     kept = version;
     clearTimeout(timer);
@@ -75,15 +82,18 @@ async function send(form, keepalive) {
 // Typing a number while "don't know" is chosen means that it is known after all.
 function sureAgain(input) {
   const question = input.type === "text" && input.value.trim() ? input.closest(".question") : null;
-  if (!question?.querySelector('.sure [value="unknown"]:checked')) return;
-  question.querySelector('.sure [value="about"]').checked = true;
+  const about = question?.querySelector('.sure:has([value="unknown"]:checked) [value="about"]');
+  if (about) about.checked = true;
 }
 
-// Numbers that the server worked out from others on the page; the field in hand is left alone.
+// Numbers that the server worked out from others on the page, and how sure they are; the field in hand is left alone.
 function fillIn(form, numbers) {
-  for (const [key, text] of Object.entries(numbers)) {
+  for (const [key, told] of Object.entries(numbers)) {
     const input = form.elements[`question_${key}`];
-    if (input && input !== document.activeElement) input.value = text;
+    if (!input || input === document.activeElement) continue;
+    input.value = told?.text ?? told;
+    const sure = [...form.querySelectorAll(`[name="sure_${key}"]`)].find((radio) => radio.value === told?.sure);
+    if (sure) sure.checked = true;
   }
 }
 
@@ -106,12 +116,14 @@ function makeNote(question, key) {
   const note = document.createElement("p");
   note.className = "error";
   note.id = `error-${key}`;
-  question.querySelector(".field, .options").before(note);
+  const field = question.querySelector(".field, .options");
+  if (field) field.before(note);
+  else question.append(note);
   return note;
 }
 
 function mark(question, key, wrong) {
-  const input = question.querySelector("input.input");
+  const input = question.querySelector(".input, .select");
   if (!input) return;
   const others = (input.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== `error-${key}`);
   input.setAttribute("aria-describedby", [...others, ...(wrong ? [`error-${key}`] : [])].join(" "));
