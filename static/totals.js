@@ -6,15 +6,17 @@ import { asShare, inFull, inWords, read } from "./numbers.js";
 export function start(place) {
   if (place.matches("input")) return spellOut(place);
   const work = { retention, cost }[place.dataset.total];
+  const form = place.closest("form");
+  if (!work || !form) return;
   const show = () => {
     const values = work(place);
-    place.textContent = values ? fill(place.dataset.words, values) : "";
+    place.textContent = values ? fill(place.dataset.words ?? "", values) : "";
   };
-  place.closest("form").addEventListener("input", show);
+  form.addEventListener("input", show);
   show();
 }
 
-const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
 
 function typed(place, key) {
   const input = place.closest("form").elements[`question_${key}`];
@@ -30,15 +32,15 @@ function retention(place) {
 function cost(place) {
   const base = typed(place, "base");
   if (base === null) return null;
-  const total = base * Number(place.dataset.onCost) + (typed(place, "variable") ?? 0) + (typed(place, "tools") ?? 0);
-  return { total: inFull(total) };
+  const total = base * Number(place.dataset.onCost ?? 1) + (typed(place, "variable") ?? 0) + (typed(place, "tools") ?? 0);
+  return { total: fill(place.dataset.amount ?? "{amount}", { amount: inFull(total) }) };
 }
 
 // "= 1.2 billion" beside an amount too long to count its zeros.
 function spellOut(input) {
   const hint = document.createElement("span");
   hint.className = "grouped";
-  input.closest(".field").append(hint);
+  input.parentElement.append(hint);
   const show = () => {
     const number = read(input.value);
     hint.textContent = number >= 10_000 ? `= ${inWords(number)}` : "";
