@@ -3,10 +3,15 @@
 const PAUSE = 300; // ms after the last key
 
 export function start(form) {
-  const place = form.parentElement.querySelector("[data-effect]");
-  const said = form.parentElement.querySelector("[data-said]");
+  const place = document.querySelector("[data-effect]");
+  const said = document.querySelector("[data-said]");
+  if (!place) return;
   let timer = 0;
   let asked = null;
+
+  const say = (words) => {
+    if (said && said.textContent !== words) said.textContent = words;
+  };
 
   async function look() {
     asked?.abort();
@@ -15,10 +20,10 @@ export function start(form) {
     const address = `${location.pathname}?${query}`;
     try {
       const response = await fetch(address, { headers: { "X-Fragment": "effect" }, signal: asked.signal });
-      if (response.status === 422) place.textContent = place.dataset.wrong;
+      if (response.status === 422) say((place.textContent = place.dataset.wrong ?? ""));
       else if (response.ok && !response.redirected) {
         place.innerHTML = await response.text();
-        said.textContent = inShort(place);
+        say(inShort(place));
         history.replaceState(null, "", address);
         forgive(form);
       }
@@ -39,8 +44,8 @@ function forgive(form) {
   form.querySelectorAll("[aria-invalid]").forEach((input) => input.removeAttribute("aria-invalid"));
 }
 
-// Verdict and chance as a sentence, for those who can't see the table change.
+// Verdict and chance as a sentence, for those who can't see the table change or have it out of sight.
 function inShort(place) {
   const rows = [...place.querySelectorAll("tbody tr")].slice(0, 2);
-  return rows.map((row) => `${row.cells[0].textContent}: ${row.cells[2].textContent}`).join(". ");
+  return rows.map((row) => `${row.cells[0]?.textContent}: ${row.cells[2]?.textContent}`).join("\n");
 }
