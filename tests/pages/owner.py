@@ -15,7 +15,8 @@ from werkzeug.test import TestResponse
 from readiness.library import load_library
 from readiness.questionnaire import Question, Role, Section
 
-ROLE: Role = load_library().roles["account_manager"]
+LIBRARY = load_library()
+ROLE: Role = LIBRARY.roles["account_manager"]
 SECTIONS = [section.key for section in ROLE.questionnaire.sections]
 EXAMPLE = Path(__file__).parents[2] / "docs/examples/small-agency.toml"
 SAVED = {"next": 303, "back": 303, "stay": 303, "work_out": 303}
@@ -96,6 +97,12 @@ def _typed(question: Question, answer: Any) -> dict[str, str]:
 
 
 # --- reading a page
+
+
+def say(place: str, language: str = "en", **values: str) -> str:
+    """The site's own words by area and key, as `check.kept`: tests hold to what is said, not to how."""
+    area, key = place.split(".")
+    return LIBRARY.words[area][key][language].format(**values)
 
 
 def hidden(page: str, name: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.pages.owner import SECTIONS, Owner, chosen, text_of, typed
+from tests.pages.owner import SECTIONS, Owner, chosen, say, text_of, typed
 
 
 def test_each_step_leads_to_the_next_and_the_last_to_the_review(owner: Owner) -> None:
@@ -27,7 +27,7 @@ def test_back_is_open_even_with_something_that_cannot_be_read(owner: Owner) -> N
 def test_saving_without_leaving_says_that_it_was_saved(owner: Owner) -> None:
     stayed = owner.answer("clients", go="stay", unowned="2")
     assert stayed.location.startswith("/en/check/clients?")
-    assert "Saved." in owner.see(stayed.location)
+    assert say("check.kept") in owner.see(stayed.location)
 
 
 def test_numbers_come_back_as_the_reader_writes_them(owner: Owner) -> None:
@@ -81,7 +81,7 @@ def test_a_closed_browser_loses_nothing(app: Flask, owner: Owner) -> None:
 def test_progress_counts_steps_and_answers(owner: Owner) -> None:
     owner.answer("clients", unowned="4", contracts="2", tenure="unknown")
     page = text_of(owner.open("retention").get_data(as_text=True))
-    assert "Step 5 of 13" in page
+    assert say("check.step_of", n="5", of="13") in page
     assert "3 of 45 answers are in" in page
 
 

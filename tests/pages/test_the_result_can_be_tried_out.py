@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pages.owner import Owner, text_of, value_of
+from tests.pages.owner import Owner, say, text_of, value_of
 
 
 def test_the_effect_of_a_tried_figure_is_shown_beside_the_answers(owner: Owner) -> None:
     owner.answer_everything()
     before = owner.open("report.json").json
     page = text_of(owner.open("result?base=90,000").get_data(as_text=True))
-    assert "With your answers" in page
-    assert "If it were so" in page
+    assert say("result.effect_before") in page
+    assert say("result.effect_after") in page
     assert owner.open("report.json").json == before
 
 
