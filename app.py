@@ -52,7 +52,13 @@ def serve() -> None:
         sys.exit(f"Readiness can't start: {problem}")
     fetch_typeface()
     settings = app.extensions[NAME].settings
-    limits: Any = {"max_request_body_size": 1024 * 1024, "clear_untrusted_proxy_headers": not settings.proxies}
+    limits: Any = {
+        "max_request_body_size": 1024 * 1024,
+        "clear_untrusted_proxy_headers": not settings.proxies,
+        "threads": 12,  # saves that wait for another writer leave some for readers
+        "connection_limit": 1000,
+        "channel_timeout": 30,  # seconds that a silent connection is kept
+    }
     try:
         server = create_server(app, host=settings.host, port=settings.port, ident=None, **limits)
     except OSError as problem:

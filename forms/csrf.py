@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wtforms import Form, ValidationError
@@ -18,17 +19,32 @@ class Visit:
 
     value: str
     secrets: tuple[bytes, ...]
+    check_id: int = 0
+
+    def of(self, check_id: int) -> Visit:
+        """The visit as far as one check goes: a form shown for it is no form for another."""
+        return replace(self, check_id=check_id)
 
     def token(self) -> str:
-        return sign(self.secrets[0], self.value)
+        return self.vouch("form")
 
     def accepts(self, token: str) -> bool:
-        given = token.encode("utf-8", "replace")
-        return any(hmac.compare_digest(sign(secret, self.value).encode(), given) for secret in self.secrets)
+        return self.vouches(token, "form")
+
+    def vouch(self, *said: str) -> str:
+        """A signature that says: this was said here, to this visit, about its check."""
+        return sign(self.secrets[0], self.value, self.check_id, *said)
+
+    def vouches(self, signature: str, *said: str) -> bool:
+        given = signature.encode("utf-8", "replace")
+        signed = (sign(secret, self.value, self.check_id, *said) for secret in self.secrets)
+        return any(hmac.compare_digest(signature.encode(), given) for signature in signed)
 
 
-def sign(secret: bytes, visit: str) -> str:
-    return hmac.digest(secret, visit.encode("utf-8", "replace"), "sha256").hex()
+def sign(secret: bytes, *parts: str | int) -> str:
+    """Each part with its length, so that no other parts read alike."""
+    said = "".join(f"{len(str(part))}:{part}" for part in parts)
+    return hmac.digest(secret, said.encode("utf-8", "replace"), hashlib.sha256).hex()
 
 
 class VisitCSRF(CSRF):

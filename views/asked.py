@@ -118,7 +118,8 @@ def unit_of(question: Question, language: str, words: Words, currency: str) -> s
 
 def with_unit(question: Question, shown_value: str, answers: Mapping[str, Any], language: str, words: Words) -> str:
     """A shown number with its unit, as one writes it: "$1,200 a year", "40% a year", "12 accounts"."""
-    pattern = {"money": amount_pattern(answers, words), "percent": "{amount}" + words["check"]["percent"]}.get(question.kind, "{amount}")
+    patterns = {"money": amount_pattern(answers, words), "percent": "{amount}" + words["check"]["percent"]}
+    pattern = patterns.get(question.kind, "{amount}")
     unit = question.unit[language] if question.unit else ""
     return f"{pattern.replace('{amount}', shown_value)} {unit}".strip()
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, abort, jsonify, make_response, request
 from werkzeug.datastructures import MultiDict
 
+from forms.csrf import Visit
 from forms.maker import SectionForm, field_name, sure_name
 from readiness.records.checks import Check, create_check, save_answers
 from views.asked import stored_standing
@@ -16,7 +18,6 @@ from views.language import SpokenBlueprint, step_address
 from views.opening import NoCheckOpen, Opened, opened, remember, require_own_form
 from views.pages import page, see_other
 from views.review import review_of
-from views.security import visit
 from views.site import this_site
 from views.steps import Step, faulty_page, find_step, kept_page, progress_words
 
@@ -41,19 +42,19 @@ def start(language: str) -> Response:
 def step(language: str, section: str) -> str | bytes:
     found = opened()
     shown = find_step(found.role, section, language) or abort(404)
-    check, this_visit = found.check, visit()
+    check, this_visit = found.check, found.visit
     made = kept_page(shown, check, this_visit, just_kept=bool(request.query_string) and "kept" in request.args)
-    return made or faulty_page(shown, _read_again(shown, check.answers), check, this_visit)
+    return made or faulty_page(shown, _read_again(shown, check.answers, this_visit), check, this_visit)
 
 
-def _read_again(step: Step, answers: Mapping[str, Any]) -> SectionForm:
+def _read_again(step: Step, answers: Mapping[str, Any], this_visit: Visit) -> SectionForm:
     """The form as if its stored answers had just been sent."""
     sent: MultiDict[str, str] = MultiDict()
     for question in step.section.questions:
         value, sure = stored_standing(question, answers.get(question.key), step.language)
         sent[field_name(question)] = value
         sent[sure_name(question)] = sure
-    form = step.form(sent, visit())
+    form = step.form(sent, this_visit)
     form.validate()
     form.settle(answers)
     return form
@@ -64,16 +65,16 @@ def save(language: str, section: str) -> Response:
     """Keep what can be read, show what can't; a script that saves as you type is answered in JSON."""
     found = opened()
     saved = find_step(found.role, section, language) or abort(404)
-    form = saved.form(request.form, visit())
+    form = saved.form(request.form, found.visit)
     form.validate()
     if form.is_foreign:
-        return _refused(saved, form, found.check)
+        return _refused(saved, form, found)
     go = request.form.get("go", "next")
     form.settle(found.check.answers, work_out=go == WORK_OUT)
     check = save_answers(this_site().database, found.token, form.changes(), found.role.edition, language)
     if check is None:
         raise NoCheckOpen
-    answer = (_told if is_autosave() else _shown)(saved, form, check, go)
+    answer = (_told if is_autosave() else _shown)(saved, form, replace(found, check=check), go)
     return answer if check.expires_at == found.check.expires_at else remember(answer, found.token)
 
 
@@ -81,26 +82,26 @@ def is_autosave() -> bool:
     return "X-Autosave" in request.headers
 
 
-def _refused(step: Step, form: SectionForm, check: Check) -> Response:
-    """Not sent from our own page, or from one of an earlier visit: nothing is saved, what was typed stays."""
+def _refused(step: Step, form: SectionForm, found: Opened) -> Response:
+    """Not sent from our own page, or from one of an earlier visit or another check: what was typed stays, unsaved."""
     trouble = form.say("resend")
     if is_autosave():
         return error_answer(trouble, 403)
-    return make_response(faulty_page(step, form, check, visit(), trouble), 403)
+    return make_response(faulty_page(step, form, found.check, found.visit, trouble), 403)
 
 
-def _told(step: Step, form: SectionForm, check: Check, _go: str) -> Response:
+def _told(step: Step, form: SectionForm, found: Opened, _go: str) -> Response:
     problems = form.problems
     saved = [key for key, answer in form.changes().items() if answer is not None and key not in problems]
     worked_out = {key: {"text": text, "sure": form.number(key).sure} for key, text in form.worked_out.items()}
-    answer = jsonify(saved=saved, errors=problems, worked_out=worked_out, answered=progress_words(step, check))
+    answer = jsonify(saved=saved, errors=problems, worked_out=worked_out, answered=progress_words(step, found.check))
     return make_response(answer, 422 if problems else 200)
 
 
-def _shown(step: Step, form: SectionForm, check: Check, go: str) -> Response:
+def _shown(step: Step, form: SectionForm, found: Opened, go: str) -> Response:
     if go != "back" and form.problems:
-        return make_response(faulty_page(step, form, check, visit()), 422)
-    return see_other(_next_address(step, check, go))
+        return make_response(faulty_page(step, form, found.check, found.visit), 422)
+    return see_other(_next_address(step, found.check, go))
 
 
 def _next_address(step: Step, check: Check, go: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, request, url_for
+from flask import Response, abort, make_response, request, url_for
 
 from readiness.language import day
-from readiness.records.checks import delete_check, renew_token
+from readiness.records.checks import delete_check, new_token, renew_token, token_hash
 from views.language import SpokenBlueprint, step_address
 from views.opening import COOKIE, NoCheckOpen, Opened, find_open, open_by, opened, remember, require_own_form
 from views.pages import page, see_other
-from views.security import forget, visit
+from views.security import OURS, forget, visit
 from views.site import this_site
 
 blueprint = SpokenBlueprint("link", __name__)
@@ -23,18 +23,23 @@ def show(language: str) -> str:
 @blueprint.post("/check/link/renew")
 def renew(language: str) -> Response:
     """Give the check a new link; whoever holds the old one is out."""
-    require_own_form()
-    token = renew_token(this_site().database, opened().token)
-    if token is None:
+    fresh = request.form.get("fresh", "")
+    found = find_open() or open_by(fresh)  # pressed twice, it is renewed already
+    if found is None:
         raise NoCheckOpen
-    return remember(see_other(f"{step_address(language, 'link')}?renewed=yes"), token)
+    require_own_form(found)
+    vouched = request.form.get("vouched", "")
+    if found.token != fresh and not found.visit.vouches(vouched, "renew", token_hash(found.token), fresh):
+        abort(403)
+    renew_token(this_site().database, found.token, fresh)
+    return remember(see_other(f"{step_address(language, 'link')}?renewed=yes"), fresh)
 
 
 @blueprint.post("/check/link/delete")
 def delete(language: str) -> Response:
     """Delete the check for good, once its owner has said yes."""
-    require_own_form()
     found = opened()
+    require_own_form(found)
     if request.form.get("sure") != "yes":
         return make_response(_link_page(found, language, unsure=True), 422)
     delete_check(this_site().database, found.token)
@@ -50,14 +55,15 @@ def gone(language: str) -> str:
 
 @blueprint.get("/resume/<token>")
 def resume(language: str, token: str) -> Response | str:
-    """Open the check of a private link here; where another one is open, ask first."""
+    """Open the check of a private link here; where another one is open, or another site led here, ask first."""
     found = open_by(token)
     if found is None:
         raise NoCheckOpen
     already = find_open()
-    if already and already.check.id != found.check.id:
+    replaces = already is not None and already.check.id != found.check.id
+    if replaces or request.headers.get("Sec-Fetch-Site", "none") not in OURS:
         action = url_for("link.redeem", language=language, token=token)
-        return page("check/switch.html", language, csrf=visit().token(), action=action)
+        return page("check/switch.html", language, csrf=visit().token(), action=action, replaces=replaces)
     return _brought_back(found, language)
 
 
@@ -77,11 +83,13 @@ def _brought_back(found: Opened, language: str) -> Response:
 
 
 def _link_page(found: Opened, language: str, unsure: bool = False) -> str:
-    scheme = "https" if this_site().settings.https else None
+    scheme, fresh = "https" if this_site().settings.https else None, new_token()
     return page(
         "check/link.html",
         language,
-        csrf=visit().token(),
+        csrf=found.visit.token(),
+        fresh=fresh,
+        vouched=found.visit.vouch("renew", token_hash(found.token), fresh),
         link=url_for("link.resume", language=language, token=found.token, _external=True, _scheme=scheme),
         until=day(found.check.expires_on, language),
         renewed="renewed" in request.args,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, abort, make_response, request
 
-from forms.csrf import GuardedForm
+from forms.csrf import GuardedForm, Visit
 from readiness.questionnaire import Role
 from readiness.records.checks import KEPT_FOR, Check, find_check
 from views.errors import error_answer
@@ -29,6 +29,11 @@ class Opened:
     token: str
     check: Check
     role: Role
+
+    @property
+    def visit(self) -> Visit:
+        """This browser's visit, as far as this check goes."""
+        return visit().of(self.check.id)
 
 
 def set_up_opening(app: Flask) -> None:
@@ -61,9 +66,9 @@ def remember(response: Response, token: str) -> Response:
     return response
 
 
-def require_own_form() -> None:
-    """Refuse a button's form that was not sent from our own page."""
-    form = GuardedForm(request.form, meta={"csrf_context": visit()})
+def require_own_form(found: Opened | None = None) -> None:
+    """Refuse a button's form that was not sent from our own page, or not from one of this check."""
+    form = GuardedForm(request.form, meta={"csrf_context": found.visit if found else visit()})
     form.validate()
     if form.is_foreign:
         abort(403)

@@ -136,13 +136,11 @@ def save_answers(
     return Check(check.id, check.role, edition, language, answers, DRAFT in written, until)
 
 
-def renew_token(database: Database, token: str) -> str | None:
-    """Give the check a new token; the old one opens nothing from now on. None if the old one opened nothing."""
-    fresh = new_token()
+def renew_token(database: Database, token: str, fresh: str) -> bool:
+    """Give the check the fresh token; the old one opens nothing from now on. False if the old one opened nothing."""
     with writing(database) as connection:
         found = checks.c.token_hash == token_hash(token), checks.c.expires_at > now()
-        renewed = connection.execute(update(checks).where(*found).values(token_hash=token_hash(fresh)))
-        return fresh if renewed.rowcount else None
+        return bool(connection.execute(update(checks).where(*found).values(token_hash=token_hash(fresh))).rowcount)
 
 
 def delete_check(database: Database, token: str) -> bool:

@@ -12,6 +12,7 @@ from readiness.reports.verdict_words import level_name
 from readiness.reports.wording import Wording
 
 BINS = 24
+NARROWEST = 1e-9  # of the amounts: floats nearer than this leave no room for bins
 TICKS = (12, 24, 36)
 
 
@@ -179,8 +180,9 @@ def _percentiles(level: LevelFigures) -> tuple[tuple[int, float], ...]:
 
 def _bins(worth: Draws) -> tuple[list[int], list[float]]:
     least, most = np.percentile(worth, (0.5, 99.5))
-    if least == most:
-        least, most = least - 1, most + 1
+    apart = max(1.0, abs(least), abs(most)) * NARROWEST
+    if most - least < apart:
+        least, most = least - apart, most + apart
     counts, edges = np.histogram(np.clip(worth, least, most), bins=BINS, range=(least, most))
     return [int(count) for count in counts], [float(edge) for edge in edges]
 

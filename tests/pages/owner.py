@@ -31,6 +31,7 @@ class Owner:
 
     def start(self) -> Owner:
         assert self.press("check").status_code == 303
+        self.csrf = hidden(self.see(f"/{self.language}/check/{SECTIONS[0]}"), "csrf")
         return self
 
     def open(self, page: str, **kwargs: Any) -> TestResponse:
@@ -44,7 +45,12 @@ class Owner:
 
     def press(self, path: str, **fields: str) -> TestResponse:
         """Send a form of ours to /<language>/<path>."""
-        return self.client.post(f"/{self.language}/{path}", data={"csrf": self.csrf, **fields})
+        return self.client.post(f"/{self.language}/{path}", data={"csrf": self.csrf} | fields)
+
+    def renew(self) -> TestResponse:
+        """Press the button for a new private link."""
+        page = self.see(f"/{self.language}/check/link")
+        return self.press("check/link/renew", fresh=hidden(page, "fresh"), vouched=hidden(page, "vouched"))
 
     def answer(self, section: str, go: str = "next", **answers: str) -> TestResponse:
         """Send a step: `accounts="12"` types a number, `unowned="3"` chooses, `sure_accounts="exact"` says how sure."""

@@ -8,7 +8,15 @@ import pytest
 from sqlalchemy import text
 
 from readiness.records import checks
-from readiness.records.checks import create_check, delete_check, find_check, purge_checks, renew_token, save_answers
+from readiness.records.checks import (
+    create_check,
+    delete_check,
+    find_check,
+    new_token,
+    purge_checks,
+    renew_token,
+    save_answers,
+)
 from readiness.records.database import Database, reading
 
 
@@ -64,7 +72,7 @@ def test_the_year_counts_from_the_last_save(database: Database, monkeypatch: pyt
     monkeypatch.setattr(checks, "now", lambda: found.expires_at)
     assert find_check(database, token) is None
     assert save_answers(database, token, {"fit": "mixed"}, "1", "en") is None
-    assert renew_token(database, token) is None
+    assert not renew_token(database, token, new_token())
 
 
 def test_starting_a_check_purges_those_that_ended(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,11 +89,11 @@ def test_starting_a_check_purges_those_that_ended(database: Database, monkeypatc
 
 def test_a_renewed_token_takes_the_place_of_the_old_one(database: Database) -> None:
     token = started(database)
-    renewed = renew_token(database, token)
-    assert renewed is not None
+    renewed = new_token()
+    assert renew_token(database, token, renewed)
     assert find_check(database, token) is None
     assert find_check(database, renewed) is not None
-    assert renew_token(database, token) is None
+    assert not renew_token(database, token, new_token())
 
 
 def test_nothing_of_a_deleted_check_is_left_in_any_file(sqlite: Database, sqlite_file: Path) -> None:
