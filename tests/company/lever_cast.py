@@ -33,6 +33,7 @@ COMPANIES: dict[str, Sheet] = {
     "too few clients": {**READY, "accounts": 5, "book": 400_000},
     "far too few clients, roughly": {**READY, "accounts": about(14), "load": 60, "client_size": "mid_market"},
     "a representative is out of reach": {**READY, "graded": 2, "cash": 40_000},
+    "a representative is out of reach, as far as unknown cash tells": {**READY, "graded": 2, "cash": "unknown"},
     "one leak": {**READY, "records": 1},
     "one deep leak": {**READY, "graded": 0},
     "two leaks": {**READY, "records": 1, "delivery": 1},
