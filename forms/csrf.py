@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from wtforms import Form, ValidationError
@@ -15,15 +14,14 @@ NAME = "csrf"
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One browser's visit: its random value, and the secrets that sign for it, the one in use first."""
+    """One browser's visit: its random value, and the secrets that sign for it, the one in use first.
+
+    With a `check_id` it is the visit as far as that check goes: a form shown for it is no form for another.
+    """
 
     value: str
     secrets: tuple[bytes, ...]
     check_id: int = 0
-
-    def of(self, check_id: int) -> Visit:
-        """The visit as far as one check goes: a form shown for it is no form for another."""
-        return replace(self, check_id=check_id)
 
     def token(self) -> str:
         return self.vouch("form")
@@ -44,7 +42,7 @@ class Visit:
 def sign(secret: bytes, *parts: str | int) -> str:
     """Each part with its length, so that no other parts read alike."""
     said = "".join(f"{len(str(part))}:{part}" for part in parts)
-    return hmac.digest(secret, said.encode("utf-8", "replace"), hashlib.sha256).hex()
+    return hmac.digest(secret, said.encode("utf-8", "replace"), "sha256").hex()
 
 
 class VisitCSRF(CSRF):

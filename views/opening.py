@@ -33,7 +33,7 @@ class Opened:
     @property
     def visit(self) -> Visit:
         """This browser's visit, as far as this check goes."""
-        return visit().of(self.check.id)
+        return visit(self.check.id)
 
 
 def set_up_opening(app: Flask) -> None:

@@ -42,6 +42,7 @@ STRICT_TRANSPORT = ("Strict-Transport-Security", f"max-age={2 * YEAR}; includeSu
 def set_up_security(app: Flask, proxies: int, https: bool) -> None:
     app.config["MAX_CONTENT_LENGTH"] = MOST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = MOST_BODY
+    app.url_map.redirect_defaults = False  # no rule's defaults make another's address
     app.before_request(guard)
     app.wsgi_app = Headed(app.wsgi_app, https)  # type: ignore[method-assign]
     if proxies:
@@ -131,10 +132,10 @@ def forget(response: Response, name: str) -> None:
     response.delete_cookie(site.cookies[name], httponly=True, samesite="Lax", secure=site.settings.https)
 
 
-def visit() -> Visit:
-    """This browser's visit; a new one gets its cookie with the answer."""
+def visit(check_id: int = 0) -> Visit:
+    """This browser's visit, as far as one check goes or none; a new one gets its cookie with the answer."""
     value = cookie("visit") or g.get("new_visit") or _new_visit()
-    return Visit(value, this_site().settings.secrets)
+    return Visit(value, this_site().settings.secrets, check_id)
 
 
 def _new_visit() -> str:
