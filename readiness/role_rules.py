@@ -11,7 +11,7 @@ from readiness.questionnaire import Role, Text
 Problems = Iterator[tuple[str, str]]
 
 CAUSES = ("score", "nobody_to_supervise", "little_left", "money", "untold")
-ROW_KEYS = (*(f"row{row}" for row in range(1, 9)), *(f"row9_{cause}" for cause in CAUSES))
+ROW_KEYS = (*(f"row{row}" for row in range(1, 9)), *(f"row9_{cause}" for cause in (*CAUSES, "cash")))
 NEEDED_WORDS = {
     "verdict": (
         *(f"name_{key}" for key in ("senior", "mid", "junior", "rep", "not_yet")),
@@ -27,10 +27,13 @@ NEEDED_WORDS = {
     "conditions": (
         *("leak_grr", "leak_graded", "leak_delivery", "leak_records"),
         *("ground_need", "ground_team", "ground_role", "ground_guidance"),
-        *("sign_graded", "sign_biggest", "sign_clients", "sign_happiness"),
+        *("sign_graded", "sign_graded_unknown", "sign_biggest", "sign_clients", "sign_happiness"),
         *("score", "complex", "simple", "oversee", "supervisor", "chance", "cash", "cash_untold"),
     ),
-    "notes": ("fragile_retention", "many_people", "big_client", "capped_expansion", "real_growth", "real_fall"),
+    "notes": (
+        *("fragile_retention", "many_people", "big_client", "capped_expansion", "real_growth", "real_fall"),
+        *("rep_cost", "patience", "one_off", "mixed"),
+    ),
     "names": (
         *("owner_time", "retention_lift", "expansion_lift", "ramp"),
         *("on_cost", "discount", "expansion_ceiling"),
@@ -40,11 +43,11 @@ FIGURES = frozenset(
     (
         *("grr", "biggest", "load", "score", "complexity", "people", "weakest", "inflation", "real", "found"),
         *("clients", "happiness", "need", "money", "team", "role"),
-        *("senior", "mid", "junior", "chance", "needed", "months"),
+        *("senior", "mid", "junior", "chance", "needed", "months", "rep_cost", "rep_months"),
     )
 )
 NEEDED_NUMBERS = (
-    *("seed", "draws", "months", "on_cost", "discount", "rep_share", "little_left"),
+    *("seed", "draws", "months", "on_cost", "discount", "rep_share", "little_left", "inflation_counts"),
     *("expansion_ceiling", "expansion_room_floor", "expansion_cap"),
 )
 NEEDED_RANGES = ("retention_lift", "expansion_lift", "ramp")

@@ -47,7 +47,7 @@ STEPS_TO_TAKE = 5
 class LevelFigures:
     """The money of one level of the role, at the likely values unless it says otherwise; amounts in own currency.
 
-    payback is in months (None: not within the months reckoned), break_even_accounts None: never for one account
+    cash_left is the cash in the bank at the lowest point; payback is in months (None: not within the months reckoned), break_even_accounts None: never for one account
     manager, months_left None: can't be told, required_lift None: no lift is enough.
     """
 
@@ -62,6 +62,7 @@ class LevelFigures:
     payback: int | None
     lowest_cash: float
     months_left: float | None
+    cash_left: float | None
     break_even_accounts: int | None
     first_year_book: float | None
     required_lift: float | None
@@ -163,6 +164,7 @@ def _assessed(subject: Subject, answers: Answers, money: Money, facts: Facts) ->
     outcomes = subject.simulation.run(company)
     shown = decision.verdict if decision.outcome == "hire" else "mid"
     case, found_score = likely_case(company), _score(subject, money)
+    path = cash_path(case, level_of(role, shown), company.assumptions)
     return Assessment(
         role=role,
         answers=answers,
@@ -173,7 +175,7 @@ def _assessed(subject: Subject, answers: Answers, money: Money, facts: Facts) ->
         leaks=leaks(facts),
         levels={level.key: _level_figures(level, case, company, facts, outcomes) for level in role.levels},
         shown=shown,
-        path=cash_path(case, level_of(role, shown), company.assumptions),
+        path=path,
         outcomes=outcomes,
         swings=swings(company, level_of(role, shown)),
         firmness=_firmness(subject, facts, decision, found_score),
@@ -184,7 +186,7 @@ def _assessed(subject: Subject, answers: Answers, money: Money, facts: Facts) ->
         plausible_lift=float(plausible_lift(case, company.assumptions)),
         rep_cost=rep_cost(company, level_of(role, "mid")),
         cash=_cash(company),
-        notes=_notes(facts, company),
+        notes=_notes(facts, company, answers, decision, path.payback),
     )
 
 
@@ -209,6 +211,7 @@ def _level_figures(level: Level, case: Case, company: Company, facts: Facts, out
         payback=path.payback,
         lowest_cash=float(path.lowest),
         months_left=facts.months[level.key],
+        cash_left=None if (cash := _cash(company)) is None else cash + float(path.lowest),
         break_even_accounts=break_even_accounts(case, level, terms),
         first_year_book=first_year_book(case, level, terms),
         required_lift=required_lift(case, level, terms),
@@ -239,10 +242,17 @@ def _cash(company: Company) -> float | None:
     return float(cash_in_bank(company, company.likely()))
 
 
-def _notes(facts: Facts, company: Company) -> tuple[str, ...]:
+def _notes(
+    facts: Facts, company: Company, answers: Answers, decision: Decision, payback: int | None
+) -> tuple[str, ...]:
     """What is said beside the verdict, by the key of its words."""
     inflated = company.ranges["inflation"].likely > 0
+    fit = answers.picks.get("fit")
     said = {
+        "one_off": fit == "one_off",
+        "mixed": fit == "mixed",
+        "patience": decision.outcome == "hire" and payback is None,
+        "rep_cost": decision.rep in ("affordable", "unaffordable"),
         "fragile_retention": 0.70 <= facts.grr < 0.80,
         "many_people": facts.load_share >= 2.0,
         "big_client": facts.biggest > 0.25,

@@ -10,7 +10,7 @@ from readiness.company.numbers import Company, Range
 Ranges = dict[str, Range]
 
 HOURS = tuple(range(5, 161, 5))
-PERCENT_OFF = tuple(range(5, 41, 5))
+PERCENT_OFF = tuple(range(5, 26, 5))
 POINTS_MORE = tuple(range(1, 21))
 ACCOUNTS_MORE = (*range(1, 21), *range(25, 101, 5), *range(110, 501, 10))
 MOST_MONTHS, MOST_YEARS_OF_PAY = 24, 6  # the most cash that is ever proposed

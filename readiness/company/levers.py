@@ -65,7 +65,6 @@ def _within_reach(subject: Subject, facts: Facts, decided: Decision) -> bool:
     movable = {key: MOST for key, points in subject.choices.items() if points is not None}
     movable = {key: most for key, most in movable.items() if key not in subject.scale.circumstances}
     points = {**facts.points, **movable, **dict.fromkeys(MONEY_ITEMS, MOST)}
-    cash_is_known = not subject.company.unknown("cash", "running_cost")
     best = replace(
         facts,
         points=points,
@@ -73,8 +72,8 @@ def _within_reach(subject: Subject, facts: Facts, decided: Decision) -> bool:
         score=100.0,
         load_share=max(facts.load_share, 1.0),
         chance=dict.fromkeys(facts.chance, 1.0),
-        months=dict.fromkeys(facts.months, inf) if cash_is_known else facts.months,
-        rep_months=inf if cash_is_known else facts.rep_months,
+        months=dict.fromkeys(facts.months, None if facts.rep_months is None else inf),
+        rep_months=None if facts.rep_months is None else inf,
     )
     return decide(best).rank > decided.rank
 
@@ -98,9 +97,23 @@ def _fewest(subject: Subject, now: Money, decided: Decision) -> list[Lever]:
         ]
         if found:
             found.sort(key=lambda change: _effort(*change))
-            shrunk = [trial.shrunk(*change) for change in found[:MOST_SHOWN]]
+            shrunk = [trial.shrunk(*change) for change in _unlike(found)[:MOST_SHOWN]]
             return sorted(shrunk, key=lambda lever: (lever.effort, -lever.decision.rank, -lever.facts.score))
     return []
+
+
+def _unlike(found: list[tuple[Steps, Ladders]]) -> list[tuple[Steps, Ladders]]:
+    """Sets that are no variants of one before them: less than all but one of their changes are the same."""
+    kept: list[tuple[Steps, Ladders]] = []
+    for change in found:
+        keys = _keys(change)
+        if all(len(keys & _keys(other)) < max(1, len(keys) - 1) for other in kept):
+            kept.append(change)
+    return kept
+
+
+def _keys(change: tuple[Steps, Ladders]) -> set[str]:
+    return {found.key for part in change for found in part}
 
 
 def _effort(steps: Steps, chosen: Ladders) -> int:

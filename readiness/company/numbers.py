@@ -122,6 +122,9 @@ def read_company(role: Role, answers: Answers) -> Company:
         if name not in ranges and (name != "cash" or "running_cost" in ranges):
             ranges[name] = benchmark
     _settle_owner_time(ranges)
+    terms: Mapping[str, Any] = role.assumptions
+    if ranges["inflation"].likely <= terms["inflation_counts"]:
+        ranges["inflation"] = Range(0.0, 0.0, 0.0)
     for effect in EFFECTS:
         ranges[effect] = _range(role.assumptions[effect])
     return Company(business, ranges, role.assumptions)

@@ -10,7 +10,7 @@ from readiness.reports.report import Change, Item
 from readiness.reports.wording import Wording
 
 INQUIRIES_SHOWN = 3
-HEAVY, SOME = 5, 2
+HEAVIEST, HEAVY, SOME = 3, 5, 2
 
 
 def changes(found: Assessment, say: Wording) -> tuple[Change, ...]:
@@ -35,7 +35,9 @@ def _change(lever: Lever, found: Assessment, say: Wording) -> Change:
 
 
 def effort_grade(lever: Lever) -> int:
-    """1 light, 2 some work, 3 heavy, for all the moves together."""
+    """1 light, 2 some work, 3 heavy: for all the moves together, and heavy wherever one of them is."""
+    if HEAVIEST in (*(step.effort for step in lever.steps), *(move.effort for move in lever.money)):
+        return 3
     return 1 if lever.effort < SOME else 2 if lever.effort < HEAVY else 3
 
 
@@ -47,6 +49,9 @@ def _step(step: Step, found: Assessment, say: Wording) -> str:
 
 def _move(move: MoneyMove, found: Assessment, say: Wording) -> str:
     ends = {name: say.value(name, changed.likely, found.company) for name, changed in move.ranges.items()}
+    base = move.ranges.get("base", found.company.ranges["base"]).likely
+    share = found.company.ranges["variable"]
+    ends.setdefault("variable", say.money(share.likely * base if share.of else share.likely))
     amounts = {
         "accounts": lambda: (say.number(move.amount), ends["accounts"]),
         "pay": lambda: (say.percent(move.amount / 100), ends["base"]),
@@ -55,7 +60,7 @@ def _move(move: MoneyMove, found: Assessment, say: Wording) -> str:
         "cash": lambda: (say.money(move.amount), ends["cash"]),
     }
     amount, end = amounts[move.key]()
-    return say(f"move_{move.key}", amount=amount, end=end)
+    return say(f"move_{move.key}", amount=amount, end=end, variable=ends["variable"])
 
 
 def find_out_first(found: Assessment, say: Wording) -> tuple[Item, ...]:
@@ -70,15 +75,22 @@ def _inquiry(inquiry: Inquiry, found: Assessment, say: Wording) -> Item:
 
 
 def _moves(inquiry: Inquiry, say: Wording) -> str:
-    low, high = sorted((inquiry.worst.score, inquiry.best.score))
-    low_chance, high_chance = sorted((inquiry.worst.chance["mid"], inquiry.best.chance["mid"]))
-    return say(
-        "inquiry_moves",
-        low=say.number(low, 1),
-        high=say.number(high, 1),
-        low_chance=say.percent(low_chance),
-        high_chance=say.percent(high_chance),
-    )
+    """How far it moves the score and the chance; what doesn't show in the figures as written is left out."""
+    score = [say.number(end) for end in sorted((inquiry.worst.score, inquiry.best.score))]
+    chance = [say.share(end) for end in sorted((inquiry.worst.chance["mid"], inquiry.best.chance["mid"]))]
+    ends = {"low": score[0], "high": score[1], "low_chance": chance[0], "high_chance": chance[1]}
+    if score[0] != score[1]:
+        return say("inquiry_moves" if chance[0] != chance[1] else "inquiry_score", **ends)
+    return say("inquiry_chance", **ends) if chance[0] != chance[1] else say("inquiry_little")
+
+
+def changes_lead(found: Assessment, say: Wording) -> str:
+    """What the list of changes is: whether they turn the verdict, or only add to the score, or why there is none."""
+    if not found.levers:
+        return say("changes_unknown" if found.unknown else "changes_hire")
+    if found.decision.outcome == "hire":
+        return say("changes_hire")
+    return say("changes_turn" if found.levers[0].changes_outcome else "no_change_found")
 
 
 def _where_to_look(key: str, found: Assessment, say: Wording) -> str:

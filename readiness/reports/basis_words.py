@@ -60,6 +60,8 @@ def _norms(found: Assessment, say: Wording) -> Iterator[Assumption]:
     norm = found.company.assumptions["norms"][found.company.business]
     for key, name in (("norm_cost", "cost_to_book"), ("norm_margin", "margin")):
         yield Assumption(key, say(f"assumption_{key}"), say.percent(norm[name]), say(f"source_{key}"), ours=True)
+    residual = say.money(found.level.residual)
+    yield Assumption("residual", say("assumption_residual"), residual, say("source_residual"), ours=True)
     share = say.percent(found.company.assumptions["rep_share"])
     yield Assumption("rep", say("assumption_rep"), share, say("source_rep"), ours=True)
 
@@ -119,4 +121,4 @@ def _decimals(value: float) -> int:
 
 def limits(say: Wording) -> tuple[str, ...]:
     """What the report does not know, and says so."""
-    return tuple(say(key) for key in ("limit_ours", "limit_causal", "limit_retention", "limit_today"))
+    return tuple(say(key) for key in ("limit_ours", "limit_causal", "limit_retention", "limit_today", "limit_inflation"))

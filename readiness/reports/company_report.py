@@ -41,6 +41,7 @@ def build(found: Assessment, stored: Mapping[str, object], library: Library, lan
         cash_path=money_words.cash_path(found, say),
         histogram=money_words.histogram(found, say),
         tornado=money_words.tornado(found, say),
+        changes_lead=advice_words.changes_lead(found, say),
         changes=advice_words.changes(found, say),
         find_out_first=advice_words.find_out_first(found, say),
         next_steps=advice_words.next_steps(found, say),

@@ -9,7 +9,7 @@ from typing import Any
 from readiness.reports.report import Chart, Report
 
 CHARTS = ("dimensions", "cash_path", "histogram", "tornado")
-WORDED = ("verdict", "reasons", "notes", "leaks", "score", "money", "levels", "changes", "find_out_first", "next_steps",
+WORDED = ("verdict", "reasons", "notes", "leaks", "score", "money", "levels", "changes_lead", "changes", "find_out_first", "next_steps",
           "assumptions", "answers", "limits")  # fmt: skip
 
 

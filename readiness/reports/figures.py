@@ -87,6 +87,7 @@ def _level(level: LevelFigures) -> Figures:
         "payback_months": level.payback,
         "lowest_cash": level.lowest_cash,
         "months_left": level.months_left,
+        "cash_left": level.cash_left,
         "break_even_accounts": level.break_even_accounts,
         "first_year_break_even_book": level.first_year_book,
         "required_lift": level.required_lift,

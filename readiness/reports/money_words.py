@@ -20,6 +20,7 @@ def money_figures(found: Assessment, say: Wording) -> tuple[Figure, ...]:
     """The figures of the level shown that an owner takes to the bank."""
     level = found.level
     return (
+        _tended(level, found, say),
         _break_even(level, say),
         _payback(level, found, say),
         _lowest(level, say),
@@ -55,6 +56,10 @@ def _lowest(level: LevelFigures, say: Wording) -> Figure:
 
 
 def _months(level: LevelFigures, say: Wording) -> Figure:
+    missing = level.cash_left
+    if missing is not None and missing < 0:
+        meaning = say("months_missing_meaning", missing=say.money(-missing))
+        return Figure("months", say("months_name"), say.months(level.months_left), meaning, level.months_left)
     return _figure(say, "months", say.months(level.months_left), level.months_left)
 
 
@@ -63,7 +68,15 @@ def _cost(level: LevelFigures, say: Wording) -> Figure:
 
 
 def _worth(level: LevelFigures, say: Wording) -> Figure:
-    return _figure(say, "worth_likely", say.money(level.worth_likely), level.worth_likely)
+    parts = {"npv": say.money(level.npv), "residual": say.money(level.residual)}
+    return _figure(say, "worth_likely", say.money(level.worth_likely), level.worth_likely, **parts)
+
+
+def _tended(level: LevelFigures, found: Assessment, say: Wording) -> Figure:
+    likely = found.company.likely()
+    value = say("tended_value", tended=say.short_number(level.tended_accounts), accounts=say.short_number(likely["accounts"]))
+    books = {"book": say.money(level.tended_book), "whole": say.money(likely["book"])}
+    return _figure(say, "tended", value, level.tended_accounts, **books)
 
 
 def _first_year(level: LevelFigures, say: Wording) -> Figure:
@@ -105,9 +118,10 @@ def _level_figures(level: LevelFigures, found: Assessment, say: Wording) -> tupl
     def worth(key: str, amount: float) -> Figure:
         return _figure(say, key, say.money(amount), amount)
 
-    chance = _figure(say, "chance_short", say.percent(level.chance), level.chance)
+    chance = _figure(say, "chance_short", say.share(level.chance), level.chance)
     return (
         chance,
+        _tended(level, found, say),
         worth("p10", level.worth_p10),
         worth("p50", level.worth_p50),
         worth("p90", level.worth_p90),
@@ -156,13 +170,13 @@ def histogram(found: Assessment, say: Wording) -> Chart:
         "histogram_summary",
         draws=say.number(worth.size),
         level=level_name(found, say),
-        above=say.percent(level.chance),
+        above=say.share(level.chance),
         middle=say.money(level.worth_p50),
         low=say.money(level.worth_p10),
     )
     marks = [charts.Mark(amount, say(f"p{place}_name"), say.money(amount)) for place, amount in _percentiles(level)]
-    shares = (say("histogram_below", share=say.percent(1 - level.chance)),
-              say("histogram_above", share=say.percent(level.chance)))  # fmt: skip
+    shares = (say("histogram_below", share=say.share(1 - level.chance)),
+              say("histogram_above", share=say.share(level.chance)))  # fmt: skip
     svg = charts.histogram(
         _heading(say, "histogram", summary),
         counts,

@@ -141,6 +141,7 @@ class Report:
     cash_path: Chart
     histogram: Chart
     tornado: Chart
+    changes_lead: str
     changes: tuple[Change, ...]
     find_out_first: tuple[Item, ...]
     next_steps: tuple[Item, ...]

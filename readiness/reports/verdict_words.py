@@ -10,7 +10,6 @@ from readiness.company.verdict import (
     ROWS,
     SCORE_NEEDED,
     SIMPLE,
-    Decision,
     leaks,
     missing_ground,
     unhappy_signs,
@@ -18,6 +17,13 @@ from readiness.company.verdict import (
 from readiness.reports.report import Figure, Item, Reason, Verdict
 from readiness.reports.wording import Wording
 
+LOOKED_AT = {
+    1: ("grr", "graded", "delivery", "records"),
+    2: ("load",),
+    3: ("manager_time", "supervisor"),
+    4: ("graded", "biggest"),
+    5: ("people", "services", "supervisor"),
+}
 LEVEL_OF_ROW = {5: "senior", 6: "junior", 7: "mid", 8: "junior"}
 
 
@@ -29,27 +35,37 @@ def verdict(found: Assessment, say: Wording) -> Verdict:
         row=decision.row,
         cause=decision.cause,
         name=say.of_role("verdict", f"name_{decision.verdict}"),
-        sentence=say.of_role("verdict", f"sentence_{_sentence_key(decision)}"),
-        meaning=say.of_role("verdict", f"meaning_{_row_key(decision)}", **_values(found, say)),
+        sentence=say.of_role("verdict", f"sentence_{_sentence_key(found)}"),
+        meaning=say.of_role("verdict", f"meaning_{_row_key(found)}", **_values(found, say)),
         chance=_chance(found, say),
-        stability=say("stability", same=say.number(found.firmness.same), of=say.number(found.firmness.of)),
+        stability=_stability(found, say),
         provisional=found.firmness.provisional,
         provisional_reasons=_provisional_reasons(found, say),
     )
 
 
-def _row_key(decision: Decision) -> str:
-    return f"row{decision.row}_{decision.cause}" if decision.cause else f"row{decision.row}"
+def _row_key(found: Assessment) -> str:
+    row, cause = found.decision.row, found.decision.cause
+    if cause == "money" and found.facts.chance["mid"] >= CHANCE_NEEDED["mid"]:
+        cause = "cash"
+    return f"row{row}_{cause}" if cause else f"row{row}"
 
 
-def _sentence_key(decision: Decision) -> str:
-    return decision.rep if decision.rep in ("unaffordable", "untold") else _row_key(decision)
+def _sentence_key(found: Assessment) -> str:
+    rep = found.decision.rep
+    return rep if rep in ("unaffordable", "untold") else _row_key(found)
+
+
+def _stability(found: Assessment, say: Wording) -> str:
+    firm = found.firmness
+    doubted = firm.unknowns_turn_it or firm.too_much_unknown
+    return say("stability_unknown" if doubted else "stability", same=say.number(firm.same), of=say.number(firm.of))
 
 
 def _chance(found: Assessment, say: Wording) -> Figure:
     chance = found.level.chance
     meaning = say("chance_meaning", count=say.number(round(chance * 1000)), level=level_name(found, say))
-    return Figure("chance", say("chance_name"), say.percent(chance), meaning, chance)
+    return Figure("chance", say("chance_name"), say.share(chance), meaning, chance)
 
 
 def level_name(found: Assessment, say: Wording) -> str:
@@ -76,11 +92,14 @@ def _values(found: Assessment, say: Wording) -> dict[str, str]:
         "score": say.number(facts.score),
         "complexity": say.number(facts.complexity, 1),
         "people": say.short_number(facts.load_share),
+        "months": say.months(facts.months["mid"]),
+        "rep_cost": say.money(found.rep_cost),
+        "rep_months": say.months(facts.rep_months),
         "weakest": weakest.name[say.language],
         "inflation": say.percent(found.company.ranges["inflation"].likely),
         "real": say.percent(abs(found.real_change), 1),
         **{key: say.number(value) for key, value in facts.dimensions.items()},
-        **{level: say.percent(chance) for level, chance in facts.chance.items()},
+        **{level: say.share(chance) for level, chance in facts.chance.items()},
     }
 
 
@@ -93,7 +112,13 @@ def _reason(found: Assessment, say: Wording, row: int) -> Reason:
     fired = row == found.decision.row
     values = {**_values(found, say), "found": _found(found, say, row)}
     text = say.of_role("rows", f"fired_{row}" if fired else _passed_key(found, row), **values)
-    return Reason(row, say.of_role("rows", f"name_{row}"), text, fired)
+    return Reason(row, say.of_role("rows", f"name_{row}"), f"{text} {_counted_unknown(found, say, row)}".strip(), fired)
+
+
+def _counted_unknown(found: Assessment, say: Wording, row: int) -> str:
+    """Which of the answers that a row looks at are not known."""
+    names = [say.name(key) for key in LOOKED_AT.get(row, ()) if key in found.unknown]
+    return say("counted_unknown", names=listed(names, say)) if names else ""
 
 
 def _passed_key(found: Assessment, row: int) -> str:
@@ -108,10 +133,14 @@ def _found(found: Assessment, say: Wording, row: int) -> str:
     keys = {
         1: lambda: [f"leak_{key}" for key in leaks(facts)],
         3: lambda: [f"ground_{key}" for key in missing_ground(facts)],
-        4: lambda: [f"sign_{key}" for key in unhappy_signs(facts)],
+        4: lambda: [_sign(key, found) for key in unhappy_signs(facts)],
     }.get(row, lambda: _unmet(found, row))()
     values = {**_values(found, say), **_level_values(found, say, row)}
     return listed([say.of_role("conditions", key, **values) for key in keys], say)
+
+
+def _sign(key: str, found: Assessment) -> str:
+    return "sign_graded_unknown" if key == "graded" and "graded" in found.unknown else f"sign_{key}"
 
 
 def listed(parts: list[str], say: Wording) -> str:
@@ -141,7 +170,7 @@ def _level_values(found: Assessment, say: Wording, row: int) -> dict[str, str]:
     if level is None:
         return {}
     return {
-        "chance": say.percent(found.facts.chance[level]),
+        "chance": say.share(found.facts.chance[level]),
         "needed": say.percent(CHANCE_NEEDED[level]),
         "months": say.months(found.facts.months[level]),
     }

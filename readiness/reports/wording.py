@@ -50,6 +50,12 @@ class Wording:
     def percent(self, fraction: float, decimals: int = 0) -> str:
         return say.percent(fraction, self.language, decimals)
 
+    def share(self, fraction: float) -> str:
+        """A chance in percent; what is nearly nothing or nearly sure is said so."""
+        if 0 < fraction < 0.005:
+            return self("under_one")
+        return self("over_ninety_nine") if 0.995 < fraction < 1 else self.percent(fraction)
+
     def money(self, amount: float) -> str:
         return say.money_short(amount, self.pattern, self.language)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil
 from typing import Any
 
@@ -71,7 +72,17 @@ def read(sheet: Mapping[str, Any]) -> Answers:
 def assessed(sheet: Mapping[str, Any] = READY, tried: Mapping[str, float] | None = None, **changes: Any) -> Assessment:
     """The sheet with some answers changed, assessed; an answer changed to None is left out."""
     whole = {key: answer for key, answer in {**sheet, **changes}.items() if answer is not None}
-    return assess(role(), read(whole), tried)
+    return _once(json.dumps([whole, tried]))
+
+
+@lru_cache(maxsize=64)
+def _once(question: str) -> Assessment:
+    """Many tests look at the same company."""
+    return assessed_afresh(*json.loads(question))
+
+
+def assessed_afresh(sheet: Mapping[str, Any], tried: Mapping[str, float] | None = None) -> Assessment:
+    return assess(role(), read(sheet), tried)
 
 
 def hiring_cost_for(chance: float, level: str = "mid", sheet: Mapping[str, Any] = READY, **changes: Any) -> float:

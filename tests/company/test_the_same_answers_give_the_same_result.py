@@ -8,7 +8,19 @@ from typing import Any
 
 import numpy as np
 import pytest
-from company_cast import CHOICES, READY, Sheet, about, assessed, guess, role, sheets, thorough, without_gaps
+from company_cast import (
+    CHOICES,
+    READY,
+    Sheet,
+    about,
+    assessed,
+    assessed_afresh,
+    guess,
+    role,
+    sheets,
+    thorough,
+    without_gaps,
+)
 from hypothesis import given
 
 from readiness.company.assessment import Assessment
@@ -41,9 +53,9 @@ def told(found: Assessment) -> Any:
 @thorough(12)
 @given(sheets(), sheets())
 def test_whatever_was_assessed_before(sheet: Sheet, other: Sheet) -> None:
-    first = told(assessed(without_gaps(sheet)))
-    assessed(without_gaps(other))
-    assert told(assessed(without_gaps(sheet))) == first
+    first = told(assessed_afresh(without_gaps(sheet)))
+    assessed_afresh(without_gaps(other))
+    assert told(assessed_afresh(without_gaps(sheet))) == first
 
 
 def test_in_a_fresh_process() -> None:
@@ -53,15 +65,15 @@ def test_in_a_fresh_process() -> None:
 
 
 def test_in_whatever_order_they_were_given() -> None:
-    assert told(assessed(dict(reversed(DOUBTED.items())))) == told(assessed(DOUBTED))
+    assert told(assessed_afresh(dict(reversed(DOUBTED.items())))) == told(assessed(DOUBTED))
 
 
 def test_after_more_luck_than_is_kept_at_hand() -> None:
     """The draws of recent numbers are kept; those that had to go come back the same."""
-    first = told(assessed(DOUBTED))
+    first = told(assessed_afresh(DOUBTED))
     for shape in range(200):
         beta_pert("grr", Range(0, 1 + shape, 300), seed=1, draws=10)
-    assert told(assessed(DOUBTED)) == first
+    assert told(assessed_afresh(DOUBTED)) == first
 
 
 def luck(found: Assessment) -> np.ndarray[Any, Any]:

@@ -20,7 +20,7 @@ def test_the_score_and_every_dimension_of_any_known_answers_lie_within(sheet: Sh
     assert set(unknown.unknown) == unsure
 
 
-@pytest.mark.parametrize("key", CHOICES)
+@pytest.mark.parametrize("key", ["unowned", "tenure", "graded", "missed", "carry", "records", "goals", "supervisor"])
 def test_it_scores_the_middle(key: str) -> None:
     unknown, middle = assessed(**{key: "unknown"}), assessed(**{key: 2})
     assert unknown.score.whole.likely == middle.score.whole.likely

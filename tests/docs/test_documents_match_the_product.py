@@ -105,7 +105,7 @@ def test_every_part_of_the_words_is_listed(reports: list[Mapping[str, Any]]) -> 
     rows = table(COMMANDS, "part", "fields")
     listed = {f"words.{codes(row['part'])[0]}.{field}" for row in rows for field in codes(row["fields"])}
     found = {name for name in names_in(*reports) if name.startswith("words.")}
-    assert listed | {"words.notes", "words.limits"} == found
+    assert listed | {"words.notes", "words.limits", "words.changes_lead"} == found
 
 
 SETTING_COLUMNS = ("variable", "default", "what it does")
