@@ -60,31 +60,33 @@ def resuming_owner(app: Flask, answers: dict[str, Any]) -> tuple[dict[str, str],
     with app.test_request_context("/en/"):
         site = this_site()
         token = create_check(site.database, site.first_role.key, site.first_role.edition, "en")
-        save_answers(site.database, token, answers, site.first_role.edition, "en")
-        guest = visit()
+        check = save_answers(site.database, token, answers, site.first_role.edition, "en")
+        assert check is not None
+        guest = visit(check.id)
     return {"Cookie": f"check={token}; visit={guest.value}"}, guest.token()
 
 
-def getting(app: Flask, path: str, headers: dict[str, str] | None = None) -> Callable[[], int]:
+def getting(app: Flask, path: str, headers: dict[str, str] | None = None) -> Callable[[], None]:
     environ = EnvironBuilder(path, headers=headers).get_environ()
-    return lambda: _ask(app, dict(environ))
+    return lambda: _ask(app, dict(environ), 200)
 
 
-def posting(app: Flask, path: str, headers: dict[str, str], fields: dict[str, str]) -> Callable[[], int]:
+def posting(app: Flask, path: str, headers: dict[str, str], fields: dict[str, str]) -> Callable[[], None]:
     body = urlencode(fields).encode()
     environ = EnvironBuilder(path, method="POST", headers=headers).get_environ()
     sent = {"CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": "application/x-www-form-urlencoded"}
-    return lambda: _ask(app, {**environ, **sent, "wsgi.input": io.BytesIO(body)})
+    return lambda: _ask(app, {**environ, **sent, "wsgi.input": io.BytesIO(body)}, 303)
 
 
-def _ask(app: Flask, environ: dict[str, Any]) -> int:
-    """One request from environ to the last byte; its status."""
+def _ask(app: Flask, environ: dict[str, Any], expected: int) -> None:
+    """One request from environ to the last byte, which must be answered as expected."""
     told: list[str] = []
     answer = app(environ, lambda status, _headers, _info=None: told.append(status))  # type: ignore[arg-type, func-returns-value]
     b"".join(answer)
     if hasattr(answer, "close"):
         answer.close()
-    return int(told[0].split()[0])
+    if int(told[0].split()[0]) != expected:
+        raise SystemExit(f"{environ['PATH_INFO']} was answered {told[0]}")
 
 
 def form_fields(app: Flask, section: str, answers: dict[str, Any], csrf: str) -> dict[str, str]:
@@ -99,7 +101,7 @@ def form_fields(app: Flask, section: str, answers: dict[str, Any], csrf: str) ->
     return fields
 
 
-def measure(asks: dict[str, Callable[[], int]]) -> dict[str, float]:
+def measure(asks: dict[str, Callable[[], None]]) -> dict[str, float]:
     """Seconds of CPU a request: the best of some rounds, each round asking for everything in turn."""
     best = dict.fromkeys(asks, float("inf"))
     for _ in range(ROUNDS):
