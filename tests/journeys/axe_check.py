@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-COLOURS = ["color-contrast", "link-in-text-block"]  # all that may differ between light and dark
 RUN = "([part, rules]) => axe.run(part, {runOnly: rules, resultTypes: ['violations']})"
 
 
@@ -20,9 +18,9 @@ def prepare(page: Page) -> None:
     page.evaluate("document.fonts.ready.then(() => null)")
 
 
-def violations(page: Page, part: str = "html", rules: Sequence[str] = RULES) -> list[str]:
-    """One line for each place in a part of the page that breaks one of the rules."""
-    found = page.evaluate(RUN, [part, rules])["violations"]
+def violations(page: Page, part: str = "html") -> list[str]:
+    """One line for each place in a part of the page that breaks a rule."""
+    found = page.evaluate(RUN, [part, RULES])["violations"]
     return [f"{rule['id']}: {_place(node)}" for rule in found for node in rule["nodes"]]
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from readiness.records.checks import find_check
-from tests.journeys.owner import Owner
+from tests.journeys.owner import PHONE, Owner
 from tests.journeys.sheets import as_stored, keep, report_of, sheet_of
 from views.site import Site
 
@@ -70,6 +70,15 @@ def test_long_amounts_are_spelled_out(enter: Enter, site: Site) -> None:
     owner.visit("/check/accounts")
     owner.field("book").press_sequentially("48000000000")
     expect(owner.question("book").locator(".grouped")).to_have_text("= ۴۸ میلیارد")
+
+
+@pytest.mark.parametrize(("path", "field"), [("accounts", "[name=question_book]"), ("result", "#try-book")])
+def test_an_amount_in_toman_fits_its_field_on_a_phone(enter: Enter, site: Site, path: str, field: str) -> None:
+    owner = enter(language="fa", width=PHONE)
+    owner.come_back(keep(site, sheet_of("fa"), "fa"))
+    owner.visit(f"/check/{path}")
+    owner.page.locator(field).fill("۴۸٬۰۰۰٬۰۰۰٬۰۰۰")
+    assert owner.page.locator(field).evaluate("field => field.scrollWidth <= field.clientWidth")
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])
