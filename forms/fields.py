@@ -10,7 +10,7 @@ from typing import Any
 from wtforms import Field
 
 from readiness.company.answers import plain
-from readiness.language import NumberProblem, clean_text, parse_number
+from readiness.language import NumberProblem, clean_text
 from readiness.questionnaire import UNKNOWN
 
 MOST_TEXT = 120
@@ -24,8 +24,9 @@ Sent = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a number is read: its language, the ways of being sure and the usual one, and what limits it."""
+    """How a number is read: by which rules, in which language, how sure one may be of it, and what limits it."""
 
+    read: Callable[[str, str], Decimal]
     language: str
     sure_name: str
     sures: Collection[str]
@@ -113,7 +114,7 @@ class NumberField(AnswerField):
 
     def _take_number(self) -> None:
         try:
-            number = parse_number(self.typed, self.reading.language)
+            number = self.reading.read(self.typed, self.reading.language)
         except NumberProblem as problem:
             raise Wrong(self.reading.say(problem.code)) from problem
         self.data = number

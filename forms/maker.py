@@ -9,6 +9,7 @@ from forms.csrf import GuardedForm
 from forms.fields import Answer, AnswerField, ChoiceField, NumberField, Reading, TextField, Wording
 from forms.retention import settle_retention
 from forms.wording import limit_of, speaker
+from readiness.language import parse_amount, parse_number
 from readiness.questionnaire import SURE, UNKNOWN, Question, Section, Text
 
 
@@ -84,6 +85,7 @@ def _field(question: Question, language: str, say: Wording) -> Any:
 
 def _reading(question: Question, language: str, say: Wording) -> Reading:
     return Reading(
+        read=parse_amount if question.kind == "money" else parse_number,
         language=language,
         sure_name=sure_name(question),
         sures=sures(question),

@@ -163,6 +163,32 @@ def parse_number(typed: str, language: str) -> Decimal:
     return Decimal(frame["sign"] + value) + 0
 
 
+_SCALES = {
+    **{"thousand": 3, "million": 6, "billion": 9, "trillion": 12},
+    **{"هزار": 3, "میلیون": 6, "میلیارد": 9, "هزار میلیارد": 12},
+}
+_SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
+_AMOUNT = re.compile(rf"(?P<sign>[-+−]?)\s*[$€£¥₹₺]?\s*(?P<number>[^%٪]*?)\s*(?P<scale>{_SCALE})?\s*[$€£¥₹₺]?")
+
+
+def parse_amount(typed: str, language: str) -> Decimal:
+    """An amount of money as typed: as `parse_number`, with a currency's sign or a word such as million or میلیارد.
+
+    A percentage is no amount: NumberProblem not_an_amount.
+    """
+    if len(typed) > MOST_TYPED:
+        raise NumberProblem("too_long")
+    if "%" in typed or "٪" in typed:
+        raise NumberProblem("not_an_amount")
+    found = _AMOUNT.fullmatch(typed.strip().replace("\u200c", " ").lower())
+    if found is None:
+        raise NumberProblem("not_a_number")
+    value = parse_number(found["sign"] + found["number"], language).scaleb(_SCALES.get(found["scale"], 0))
+    if abs(value) >= 10**MOST_DIGITS:
+        raise NumberProblem("too_long")
+    return value
+
+
 def _ascii(body: str) -> str:
     """The digits with a plain point and no grouping, as Decimal reads them."""
     if _EITHER_WAY.fullmatch(body):

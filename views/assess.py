@@ -13,12 +13,13 @@ import click
 from flask.cli import with_appcontext
 
 from readiness.company.answers import AnswersError, Problem, answers_from_file
-from readiness.language import number
+from readiness.language import clean_text, number
 from readiness.library import Library
 from readiness.questionnaire import LANGUAGES, UNKNOWN, Role
 from readiness.reports.report import Report
 from views.site import this_site
 
+MOST_BYTES, MOST_KEY = 1024 * 1024, 60
 READERS = {".json": json.loads, ".toml": tomllib.loads}
 
 
@@ -72,6 +73,8 @@ def _read(file: Path, speaking: _Speaking) -> Mapping[str, Any]:
 
     if file.suffix not in READERS:
         raise unreadable(speaking("wrong_kind"))
+    if file.exists() and (not file.is_file() or file.stat().st_size > MOST_BYTES):
+        raise unreadable(speaking("wrong_size"))
     try:
         found = READERS[file.suffix](file.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as problem:
@@ -86,7 +89,7 @@ def _line(problem: Problem, role: Role, speaking: _Speaking) -> str:
         name: number(limit, speaking.language, 2).rstrip("0").rstrip(".") for name, limit in problem.limits.items()
     }
     reason = _reason(problem, role, speaking, limits)
-    return speaking("one_wrong", key=problem.key, reason=reason)
+    return speaking("one_wrong", key=clean_text(problem.key, MOST_KEY), reason=reason)
 
 
 def _reason(problem: Problem, role: Role, speaking: _Speaking, limits: Mapping[str, str]) -> str:

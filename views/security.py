@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable
 from functools import lru_cache
@@ -21,6 +22,7 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 OURS = ("same-origin", "none")
 YEAR = 365 * 24 * 60 * 60
 PUBLIC = ("start", "home", "about", "assets", "static")
+PORT = re.compile("[0-9]{1,5}")
 CONDITIONS = ("if_modified_since", "if_unmodified_since", "if_range")
 ASSETS = ("assets.font", "static")
 HOLDS_TOKEN = ("link.resume", "link.redeem")  # in the address, which must not go on as a Referer
@@ -75,7 +77,7 @@ def _refuse_impossible_dates() -> None:
 
 def _host_name(host: str) -> str:
     name, colon, port = host.rpartition(":")
-    return (name if colon and port.isdigit() else host).lower()
+    return (name if colon and PORT.fullmatch(port) else host).lower()
 
 
 def sent_from_here() -> bool:

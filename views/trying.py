@@ -10,7 +10,7 @@ from forms.wording import shown, speaker
 from readiness.company.answers import plain
 from readiness.company.assessment import Assessment
 from readiness.company.what_if import TRIALS, Trial, tried_value
-from readiness.language import NumberProblem, parse_number
+from readiness.language import NumberProblem, parse_amount, parse_number
 from readiness.library import Library
 from readiness.reports.report import Report
 from readiness.reports.wording import Wording, wording_for
@@ -58,7 +58,7 @@ def _read(trial: Trial, typed: str, library: Library, language: str) -> tuple[fl
     """The number and "", or None and what is wrong with it."""
     wrong = speaker(library.words["errors"], language)
     try:
-        value = parse_number(typed, language)
+        value = (parse_amount if trial.kind == "money" else parse_number)(typed, language)
     except NumberProblem as problem:
         return None, wrong(problem.code)
     if value < Decimal(str(trial.least)):

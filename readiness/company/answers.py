@@ -137,7 +137,7 @@ def _from_file(question: Question, value: object) -> tuple[object, Problem | Non
             if isinstance(value, str)
             else (None, Problem(question.key, "not_text"))
         )
-    choice = str(value)
+    choice = str(value) if isinstance(value, str) or value in range(5) else ""
     if choice == UNKNOWN and question.may_be_unknown:
         return choice, None
     known = [option.value for option in question.options]
@@ -155,9 +155,8 @@ def _number_from_file(question: Question, value: object) -> tuple[object, Proble
     return {"value": plain(number), "sure": sure}, number_problem(question, number)
 
 
-def _stored_problem(question: Question, answer: object) -> Problem | None:
-    amount = _amount(answer)
-    return None if amount is None else number_problem(question, amount)
+def _stored_problem(question: Question, answer: Mapping[str, str]) -> Problem | None:
+    return number_problem(question, Decimal(answer["value"]))
 
 
 def _decimal(typed: object) -> Decimal | None:
@@ -183,7 +182,7 @@ def plain(value: Decimal) -> str:
 AMOUNTS = ("kept_start", "kept_shrunk", "kept_lost", "kept_grown")
 
 
-def work_out_retention(stored: Mapping[str, object]) -> dict[str, object]:
+def work_out_retention(stored: Mapping[str, object]) -> dict[str, dict[str, str]]:
     """GRR and expansion (percent) from the four amounts, for whichever of the two is not given; {} if it can't be told.
 
     GRR = (start − shrink − lost) ÷ start, expansion = growth ÷ start, over one year and the same clients.
@@ -210,11 +209,11 @@ def retention_problems(stored: Mapping[str, object]) -> list[Problem]:
     if "kept_start" in amounts and lost > amounts["kept_start"]:
         return [Problem("kept_lost", "lost_more_than_had")]
     told = work_out_retention({key: answer for key, answer in stored.items() if key in AMOUNTS})
-    pairs = ((key, _amount(stored.get(key)), _amount(answer)) for key, answer in told.items())
+    pairs = ((key, _amount(stored.get(key)), Decimal(answer["value"])) for key, answer in told.items())
     return [
         Problem(key, "contradicts", {"typed": float(typed), "told": float(worked_out)})
         for key, typed, worked_out in pairs
-        if typed is not None and worked_out is not None and abs(typed - worked_out) > 1
+        if typed is not None and abs(typed - worked_out) > 1
     ]
 
 

@@ -47,8 +47,9 @@ STEPS_TO_TAKE = 5
 class LevelFigures:
     """The money of one level of the role, at the likely values unless it says otherwise; amounts in own currency.
 
-    cash_left is the cash in the bank at the lowest point; payback is in months (None: not within the months reckoned), break_even_accounts None: never for one account
-    manager, months_left None: can't be told, required_lift None: no lift is enough.
+    cash_left is the cash in the bank at the lowest point; payback is in months (None: not within the months
+    reckoned), break_even_accounts None: never for one account manager, months_left None: can't be told,
+    required_lift None: no lift is enough.
     """
 
     level: Level

@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -148,6 +149,7 @@ def delete_check(database: Database, token: str) -> bool:
     with writing(database) as connection:
         gone = connection.execute(delete(checks).where(checks.c.token_hash == token_hash(token)))
     _forget(database)
+    _read_answers.cache_clear()
     return bool(gone.rowcount)
 
 
@@ -173,7 +175,14 @@ def _holding(token: str) -> dict[str, object]:
 
 def _check(row: Any) -> Check:
     found, role, edition, language, answers, expires_at = row
-    return Check(found, role, edition, language, json.loads(answers), DRAFT in answers, expires_at)
+    return Check(found, role, edition, language, _read_answers(answers), DRAFT in answers, expires_at)
+
+
+@lru_cache(maxsize=256)
+def _read_answers(written: str) -> Mapping[str, Any]:
+    """The answers out of their text; an owner turns pages far more often than answers change. Nobody changes them."""
+    answers: Mapping[str, Any] = json.loads(written)
+    return answers
 
 
 write_answers = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -121,4 +121,6 @@ def _decimals(value: float) -> int:
 
 def limits(say: Wording) -> tuple[str, ...]:
     """What the report does not know, and says so."""
-    return tuple(say(key) for key in ("limit_ours", "limit_causal", "limit_retention", "limit_today", "limit_inflation"))
+    return tuple(
+        say(key) for key in ("limit_ours", "limit_causal", "limit_retention", "limit_today", "limit_inflation")
+    )

@@ -9,8 +9,10 @@ from typing import Any
 from readiness.reports.report import Chart, Report
 
 CHARTS = ("dimensions", "cash_path", "histogram", "tornado")
-WORDED = ("verdict", "reasons", "notes", "leaks", "score", "money", "levels", "changes_lead", "changes", "find_out_first", "next_steps",
-          "assumptions", "answers", "limits")  # fmt: skip
+WORDED = (
+    *("verdict", "reasons", "notes", "leaks", "score", "money", "levels", "changes_lead", "changes"),
+    *("find_out_first", "next_steps", "assumptions", "answers", "limits"),
+)
 
 
 def report_json(report: Report) -> bytes:

@@ -74,7 +74,9 @@ def _worth(level: LevelFigures, say: Wording) -> Figure:
 
 def _tended(level: LevelFigures, found: Assessment, say: Wording) -> Figure:
     likely = found.company.likely()
-    value = say("tended_value", tended=say.short_number(level.tended_accounts), accounts=say.short_number(likely["accounts"]))
+    value = say(
+        "tended_value", tended=say.short_number(level.tended_accounts), accounts=say.short_number(likely["accounts"])
+    )
     books = {"book": say.money(level.tended_book), "whole": say.money(likely["book"])}
     return _figure(say, "tended", value, level.tended_accounts, **books)
 

@@ -144,3 +144,20 @@ def test_a_place_that_cannot_be_written_is_told(app: Flask, tmp_path: Path) -> N
     found = run(app, AGENCY, "--out", tmp_path / "no" / "such" / "folder.json")
     assert found.exit_code == 1
     assert "can’t be written" in found.output
+
+
+def test_what_the_amounts_tell_keeps_within_its_limits(app: Flask, tmp_path: Path) -> None:
+    file = without("kept_start", tmp_path, "kept_start = 1e-17")
+    widest = file.read_text(encoding="utf-8").replace("kept_shrunk = 45000", "kept_shrunk = 0")
+    file.write_text(widest.replace("kept_lost = 81000", "kept_lost = 0"), encoding="utf-8")
+    assert "expansion: Please give 1,000 or less." in run(app, file).output
+
+
+def test_a_choice_of_thousands_of_digits_is_refused(app: Flask, tmp_path: Path) -> None:
+    found = run(app, without("unowned", tmp_path, f"unowned = 0x{'f' * 6000}"))
+    assert "unowned: One of: 0, 1, 2, 3, 4, unknown." in found.output
+
+
+def test_a_place_that_is_no_file_is_not_read(app: Flask, tmp_path: Path) -> None:
+    (tmp_path / "answers.toml").mkdir()
+    assert "it must be a plain file" in run(app, tmp_path / "answers.toml").output

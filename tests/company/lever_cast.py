@@ -12,7 +12,7 @@ from readiness.company.levers import Lever
 POOR: Sheet = {**READY, "book": 400_000, "owner_hours": 10}
 STEPS = tuple(key for key in CHOICES if key not in CIRCUMSTANCES)
 ALL_FOURS: Sheet = {**READY, **dict.fromkeys(STEPS, 4)}
-SHORT_OF_BOTH: Sheet = {**READY, "book": 620_000, "cash": 60_000, "running_cost": 20_000, "owner_hours": "unknown"}
+SHORT_OF_BOTH: Sheet = {**READY, "book": 720_000, "cash": 60_000, "running_cost": 20_000, "owner_hours": "unknown"}
 SCORE_BY_MONEY_AND_A_STEP: Sheet = {
     **{
         **READY,

@@ -196,3 +196,8 @@ def test_an_unknown_expansion_is_already_real() -> None:
 
 def test_retention_is_judged_as_it_was_given() -> None:
     assert assessed(inflation=40, expansion=40).facts.grr == 0.85
+
+
+def test_prices_that_rise_by_ten_percent_or_less_count_as_steady() -> None:
+    assert assessed(inflation=10).levels == assessed().levels
+    assert assessed(inflation=10.1).real_change < assessed().real_change

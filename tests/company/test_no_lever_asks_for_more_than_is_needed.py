@@ -19,7 +19,7 @@ from lever_cast import (
     value,
 )
 
-MOST = {"accounts": 500, "pay": 40, "margin": 20, "owner_time": 160, "cash": 5_000_000}
+MOST = {"accounts": 500, "pay": 25, "margin": 20, "owner_time": 160, "cash": 5_000_000}
 
 
 def single_changes(sheet: Sheet) -> Iterator[tuple[str, float]]:
@@ -73,7 +73,7 @@ SMALL: dict[str, Sheet] = {
     "two leaks": {**ALL_FOURS, "records": 1, "delivery": 1, "owner_hours": "unknown", "cash": "unknown"},
     "three leaks": {**ALL_FOURS, "records": 1, "delivery": 1, "graded": 1, "owner_hours": "unknown", "cash": "unknown"},
     "neither the chance nor the cash": {**SHORT_OF_BOTH, **PERFECT},
-    "only lower pay and more margin together": {**SHORT_OF_BOTH, **PERFECT, "margin": 50, "cash": 80_000},
+    "only lower pay and more margin together": {**SHORT_OF_BOTH, **PERFECT, "margin": 55, "cash": 80_000},
     "money and a step make up the score": SCORE_BY_MONEY_AND_A_STEP,
     "hopeless": {**SHORT_OF_BOTH, **PERFECT, "margin": 20, "book": 200_000},
 }

@@ -35,6 +35,17 @@ def test_answers_are_merged_and_taken_back_by_key(database: Database) -> None:
     assert (found.edition, found.language) == ("2026.2", "fa")
 
 
+def test_checks_with_the_same_answers_stay_apart(database: Database) -> None:
+    first, second = started(database), started(database)
+    for token in (first, second):
+        save_answers(database, token, {"fit": "repeat", "grr": {"value": "87", "sure": "about"}}, "1", "en")
+        assert find_check(database, token) is not None
+    save_answers(database, first, {"fit": "mixed", "grr": {"value": "60", "sure": "exact"}}, "1", "en")
+    untouched = find_check(database, second)
+    assert untouched is not None
+    assert untouched.answers == {"fit": "repeat", "grr": {"value": "87", "sure": "about"}}
+
+
 def test_a_draft_is_known_as_one_and_a_name_is_not(database: Database) -> None:
     token = started(database)
     named = save_answers(database, token, {"company": '"typed":'}, "1", "en")
