@@ -36,3 +36,10 @@ def test_where_prices_rise_it_is_said_whether_clients_really_grow() -> None:
     assert "real_growth" in notes(assessed(inflation=20, expansion=40))
     assert "real_fall" in notes(assessed(inflation=40, expansion=40))
     assert not notes(assessed()) & {"real_growth", "real_fall"}
+
+
+def test_a_trade_that_sells_once_is_told_so_whatever_the_verdict() -> None:
+    assert "one_off" in notes(assessed(fit="one_off"))
+    assert "mixed" in notes(assessed(fit="mixed"))
+    assert not notes(assessed()) & {"one_off", "mixed"}
+    assert assessed(fit="one_off").decision == assessed().decision
