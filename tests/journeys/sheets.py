@@ -57,10 +57,18 @@ def report_of(site: Site, sheet: Sheet, language: str, tried: Mapping[str, float
 
 def keep(site: Site, sheet: Sheet, language: str) -> str:
     """Store a check with these answers, be they many or few, and return the token of its private link."""
-    role = site.first_role
-    token = create_check(site.database, role.key, role.edition, language)
     wanted = {*sheet, *(WORKED_OUT if WORKED_FROM in sheet else ())}
     whole = as_stored(site, {**sheet_of(language), **sheet})
-    stored = {key: answer for key, answer in whole.items() if key in wanted}
+    return _store(site, {key: answer for key, answer in whole.items() if key in wanted}, language)
+
+
+def keep_whole(site: Site, sheet: Sheet, language: str) -> str:
+    """The same for answers that suffice for a result."""
+    return _store(site, as_stored(site, sheet), language)
+
+
+def _store(site: Site, stored: Mapping[str, object], language: str) -> str:
+    role = site.first_role
+    token = create_check(site.database, role.key, role.edition, language)
     assert save_answers(site.database, token, stored, role.edition, language)
     return token
