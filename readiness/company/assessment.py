@@ -164,7 +164,7 @@ def _assessed(subject: Subject, answers: Answers, money: Money, facts: Facts) ->
     role, company, decision = subject.role, subject.company, decide(facts)
     outcomes = subject.simulation.run(company)
     shown = decision.verdict if decision.outcome == "hire" else "mid"
-    case, found_score = likely_case(company), _score(subject, money)
+    case, found_score, asked = likely_case(company), _score(subject, money), tuple(inquiries(subject, money))
     path = cash_path(case, level_of(role, shown), company.assumptions)
     return Assessment(
         role=role,
@@ -179,9 +179,9 @@ def _assessed(subject: Subject, answers: Answers, money: Money, facts: Facts) ->
         path=path,
         outcomes=outcomes,
         swings=swings(company, level_of(role, shown)),
-        firmness=_firmness(subject, facts, decision, found_score),
+        firmness=_firmness(subject, facts, decision, found_score, asked),
         levers=tuple(levers(subject, facts, money)),
-        inquiries=tuple(inquiries(subject, money)),
+        inquiries=asked,
         unknown=(*unknown_choices(subject), *unknown_numbers(subject)),
         weakest=_weakest(found_score),
         plausible_lift=float(plausible_lift(case, company.assumptions)),
@@ -224,10 +224,14 @@ def _level_figures(level: Level, case: Case, company: Company, facts: Facts, out
     )
 
 
-def _firmness(subject: Subject, facts: Facts, decision: Decision, found: Score) -> Firmness:
+def _firmness(
+    subject: Subject, facts: Facts, decision: Decision, found: Score, asked: tuple[Inquiry, ...]
+) -> Firmness:
+    """Unknowns turn the verdict when all together do, or, since some pull two ways, when one alone does."""
     ends = {decide(all_unknown_at(subject, best)).outcome for best in (False, True)}
+    ends |= {end.outcome for inquiry in asked for end in inquiry.decisions}
     same, of = same_verdicts(subject, facts)
-    return Firmness(ends != {decision.outcome}, found.weight_unknown(), near_thresholds(facts), same, of)
+    return Firmness(bool(ends - {decision.outcome}), found.weight_unknown(), near_thresholds(facts), same, of)
 
 
 def _weakest(found: Score) -> tuple[Item, ...]:
