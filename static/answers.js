@@ -1,8 +1,8 @@
 // Keeps each answer as it is given, says so, and warns before leaving only while something is really unsaved.
 //
-// The form carries the words: data-saving, data-saved, data-not-saved. [data-status] shows them, [data-answered] how many
-// answers are in. The server answers {errors, worked_out, answered}: 200 when all is kept, 422 when some can't be read;
-// worked_out is {key: {text, sure}} or, where it need not say how sure, {key: text}.
+// The form carries the words: data-saving, data-saved, data-not-saved, data-wrong. [data-status] shows them, [data-answered]
+// how many answers are in. The server answers {errors, worked_out, answered}: 200 when all is kept, 422 when some can't be
+// read; worked_out is {key: {text, sure}} or, where it need not say how sure, {key: text}.
 
 const PAUSE = 1200; // ms after the last key
 const AGAIN = 8000; // ms until the next try when the server can't be reached
@@ -45,11 +45,12 @@ export function start(form) {
     if (answered) document.querySelectorAll("[data-answered]").forEach((place) => (place.textContent = answered));
     if (kept !== version) return later(0);
     fillIn(form, worked_out);
-    say(Object.keys(errors).length ? "" : "saved");
+    say(Object.keys(errors).length ? "wrong" : "saved");
   }
 
   form.addEventListener("input", (event) => {
     version += 1;
+    if (status?.textContent === form.dataset.saved) say(""); // no longer true
     sureAgain(event.target);
     later(event.target.type === "radio" ? 0 : PAUSE);
   });
