@@ -35,7 +35,6 @@ class Asked:
     counts: str
     options: tuple[Choice, ...]
     unit: str
-    required: bool
     may_be_unknown: bool
     aid: bool
     listed: bool
@@ -89,7 +88,6 @@ def asked(
             counts=question.counts[language],
             options=_options(question, language),
             unit=unit_of(question, language, words, currency),
-            required=question.required,
             may_be_unknown=question.may_be_unknown,
             aid=question.aid,
             listed=is_listed(question),

@@ -26,13 +26,11 @@ def root() -> Response:
 @blueprint.get("/")
 def home(language: str) -> str:
     site, continuing = this_site(), find_open() is not None
-    sample = example(site.words[language]["home"], language)
     return page(
         "home/home.html",
         language,
         csrf=visit().token(),
         roles=tuple(site.library.roles.values()),
-        example=sample,
-        chance=sample.chance,
+        example=example(site.words[language]["home"], language),
         continue_url=step_address(language, "review") if continuing else None,
     )

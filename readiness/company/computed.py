@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from readiness.company.funding import CashPath, cash_path, yearly_cost
+from readiness.company.funding import cash_path, yearly_cost
 from readiness.company.numbers import CASH_FLOW, Case, Company, Number, case_of
 from readiness.company.scoring import UNKNOWN_POINTS, Points, band
 from readiness.questionnaire import ComputedItem, Level, Role
@@ -95,11 +95,6 @@ def computed_item(role: Role, key: str) -> ComputedItem:
 
 def level_of(role: Role, key: str) -> Level:
     return next(level for level in role.levels if level.key == key)
-
-
-def likely_path(company: Company, level: Level) -> CashPath:
-    """The cash path at the likely values."""
-    return cash_path(likely_case(company), level, company.assumptions)
 
 
 def likely_case(company: Company) -> Case:

@@ -49,7 +49,6 @@ def build(found: Assessment, stored: Mapping[str, object], library: Library, lan
         answers=basis_words.answer_rows(found, stored, say),
         limits=basis_words.limits(say),
         figures=figures(found),
-        words={key: text[language] for key, text in library.words["report"].items()},
     )
 
 

@@ -95,7 +95,6 @@ def _data(report: Report, words: Words, press: _Press) -> dict[str, Any]:
         company=_isolated(report.company, press),
         answers=tuple(replace(row, answer=_isolated(row.answer, press)) for row in report.answers),
         figures={},
-        words={},
     )
     return {
         "report": _plain(shown, press),

@@ -149,4 +149,3 @@ class Report:
     answers: tuple[AnswerRow, ...]
     limits: tuple[str, ...]
     figures: Mapping[str, object]
-    words: Mapping[str, str]
