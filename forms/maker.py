@@ -34,7 +34,8 @@ def usual_sure(question: Question) -> str:
 
 
 class SectionForm(GuardedForm):
-    """One step, as sent. After `validate`: `problems` by question key, `changes` to store, `worked_out` numbers."""
+    """One step, as sent. After `validate`: `problems` by question key, `changes` to store; after `settle` also the
+    numbers as shown that it `worked_out`."""
 
     section: ClassVar[Section]
     language: ClassVar[str]

@@ -45,7 +45,7 @@ _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
 class NumberProblem(ValueError):
-    """What was typed can't be read as one number; `code` is not_a_number, ambiguous or too_long."""
+    """What was typed can't be read as one number; `code` is not_a_number, not_an_amount, ambiguous or too_long."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

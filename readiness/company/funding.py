@@ -30,7 +30,7 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class CashPath:
-    """Month by month, t = 0…36: cumulative cash, the book without and with the account manager, and the worth."""
+    """Cumulative cash month by month from t = 0, and at the end: the book without and with the account manager."""
 
     cumulative: np.ndarray[Any, Any]
     book_without: Number

@@ -89,7 +89,8 @@ class Company:
 class Case:
     """One likely, drawn or tried set of numbers, in the model's own terms; each field a float or an array of draws.
 
-    grr and expansion are yearly and real; owner_time, base, variable and tools are a year's amounts.
+    grr and expansion are yearly fractions that add up to the real NRR; owner_time, base, variable and tools are a
+    year's amounts.
     """
 
     accounts: Number
