@@ -9,11 +9,10 @@ from typing import Any
 
 from wtforms import Field
 
-from readiness.company.answers import plain
+from readiness.company.answers import MOST_TEXT, plain
 from readiness.language import NumberProblem, clean_text
 from readiness.questionnaire import UNKNOWN
 
-MOST_TEXT = 120
 MOST_KEPT = 64  # of a number that could not be read
 
 Answer = Any  # "3", or {"value": "87.5", "sure": "about"}, or {"typed": "12x", "sure": "about"}; None: taken back

@@ -7,14 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from forms.wording import shown
-from readiness.company.answers import AMOUNTS, plain, work_out_retention
+from readiness.company.answers import AMOUNTS, MOST_APART, plain, work_out_retention
 from readiness.questionnaire import UNKNOWN
 
 if TYPE_CHECKING:
     from forms.maker import SectionForm
 
 RESULTS = ("grr", "expansion")
-MOST_APART = Decimal(1)  # percentage points
 
 
 def settle_retention(form: SectionForm, before: Mapping[str, Any], work_out: bool) -> dict[str, str]:

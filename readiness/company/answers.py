@@ -106,7 +106,8 @@ def answers_from_file(role: Role, given: Mapping[str, object]) -> dict[str, obje
     """Answers as a person writes them in a file → answers as stored.
 
     `base = 42000`, `grr = { value = 87, sure = "about" }`, `unowned = 3`, `graded = "unknown"`; a plain number is
-    exact. Raises AnswersError with every problem: unknown keys, values out of range, missing required ones.
+    exact. Raises AnswersError with every problem: unknown keys, values out of range, amounts of retention that
+    contradict what is given, missing required ones.
     """
     questions = {question.key: question for question in role.questionnaire.questions()}
     problems: list[Problem] = [Problem(key, "unknown_key") for key in given if key not in questions]
@@ -180,6 +181,7 @@ def plain(value: Decimal) -> str:
 
 
 AMOUNTS = ("kept_start", "kept_shrunk", "kept_lost", "kept_grown")
+MOST_APART = 1  # percentage points between what is told and what the amounts work out
 
 
 def work_out_retention(stored: Mapping[str, object]) -> dict[str, dict[str, str]]:
@@ -213,7 +215,7 @@ def retention_problems(stored: Mapping[str, object]) -> list[Problem]:
     return [
         Problem(key, "contradicts", {"typed": float(typed), "told": float(worked_out)})
         for key, typed, worked_out in pairs
-        if typed is not None and abs(typed - worked_out) > 1
+        if typed is not None and abs(typed - worked_out) > MOST_APART
     ]
 
 
