@@ -13,7 +13,7 @@ from forms.csrf import Visit
 from forms.maker import SectionForm, field_name, sure_name
 from readiness.records.checks import Check, create_check, save_answers
 from views.asked import stored_standing
-from views.errors import error_answer
+from views.errors import error_answer, is_autosave
 from views.language import SpokenBlueprint, step_address
 from views.opening import NoCheckOpen, Opened, opened, remember, require_own_form
 from views.pages import page, see_other
@@ -76,10 +76,6 @@ def save(language: str, section: str) -> Response:
         raise NoCheckOpen
     answer = (_told if is_autosave() else _shown)(saved, form, replace(found, check=check), go)
     return answer if check.expires_at == found.check.expires_at else remember(answer, found.token)
-
-
-def is_autosave() -> bool:
-    return "X-Autosave" in request.headers
 
 
 def _refused(step: Step, form: SectionForm, found: Opened) -> Response:

@@ -49,7 +49,7 @@ def error_page(status: int) -> Response:
     language = spoken()
     words = this_site().words[language]["errors"]
     title, text = words[f"title_{kind}"], words[f"text_{kind}"]
-    if "X-Autosave" in request.headers:
+    if is_autosave():
         return error_answer(f"{title}. {text}", status)
     return make_response(page("errors/error.html", language, title=title, text=text, status=status), status)
 
@@ -58,6 +58,11 @@ def told_page(text: str, language: str) -> Response:
     """A page for what the server lacks, in its own words."""
     title = this_site().words[language]["errors"]["title_503"]
     return make_response(page("errors/error.html", language, title=title, text=text, status=503), 503)
+
+
+def is_autosave() -> bool:
+    """Whether a script that saves as you type is asking, and not a reader."""
+    return "X-Autosave" in request.headers
 
 
 def error_answer(sentence: str, status: int) -> Response:

@@ -9,7 +9,7 @@ from flask import Flask, Response, abort, make_response, request
 from forms.csrf import GuardedForm, Visit
 from readiness.questionnaire import Role
 from readiness.records.checks import KEPT_FOR, Check, find_check
-from views.errors import error_answer
+from views.errors import error_answer, is_autosave
 from views.language import spoken
 from views.pages import page
 from views.security import cookie, keep, visit
@@ -77,6 +77,6 @@ def require_own_form(found: Opened | None = None) -> None:
 def tell_closed(_: NoCheckOpen) -> Response:
     language = spoken()
     words = this_site().words[language]["link"]
-    if "X-Autosave" in request.headers:
+    if is_autosave():
         return error_answer(f"{words['closed_title']}. {words['closed_lead']}", 404)
     return make_response(page("check/closed.html", language, csrf=visit().token()), 404)
