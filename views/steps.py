@@ -86,14 +86,8 @@ def _counted(role: Role) -> frozenset[str]:
 
 def kept_page(step: Step, check: Check, visit: Visit, just_kept: bool) -> bytes | None:
     """The step with the stored answers in its fields; None if one of them could not be read."""
-    around = {
-        "csrf": visit.token().encode(),
-        "answered": progress_words(step, check).encode(),
-        "notice": kept_notice(step).encode() if just_kept else b"",
-        "currency": escape(currency_sign(check.answers, step.words)).encode(),
-        "amount_pattern": escape(amount_pattern(check.answers, step.words)).encode(),
-    }
-    return step.blank.fill(check.answers, around)
+    around = _around(step, check, visit, just_kept)
+    return step.blank.fill(check.answers, {name: escape(text).encode() for name, text in around.items()})
 
 
 def faulty_page(step: Step, form: SectionForm, check: Check, visit: Visit, trouble: str = "") -> str:
