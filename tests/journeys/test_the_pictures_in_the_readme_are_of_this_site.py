@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import struct
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from readiness.company.answers import answers_from_file
+from readiness.reports import pdf, typeface
+from readiness.reports.company_report import report_on
 from tests.journeys.owner import DESKTOP, PHONE, Owner
 from tests.journeys.sheets import Sheet, keep, sheet_of
 from views.site import Site
@@ -18,6 +24,7 @@ from views.site import Site
 Enter = Callable[..., Owner]
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 LARGEST = 250_000  # bytes
 MADE_ON = date(2026, 11, 23)  # what the pictures say, so that they change only when the product does
 
@@ -92,3 +99,24 @@ def _folder(otherwise: Path) -> Path:
 
 def _take(owner: Owner, place: Path) -> bytes:
     return owner.page.screenshot(path=place, animations="disabled", caret="hide")
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_a_picture_is_taken_of_the_report(site: Site, tmp_path: Path, language: str) -> None:
+    """The first page of the PDF, set as a picture by the engine that sets the PDF."""
+    from typst import Compiler
+
+    press = pdf._press(typeface.folder())
+    report = report_on(site.first_role, _stored(site, language), site.library, language, MADE_ON)
+    data = pdf._data(report, site.library.words, press) | {"tightness": 1}
+    files: Any = {"main.typ": pdf.LAYOUT, "report.json": json.dumps(data, ensure_ascii=False).encode()}
+    pages = Compiler(root=str(tmp_path), font_paths=press.fonts).compile(files, format="png", ppi=80)
+    place = _folder(tmp_path) / f"report-{language}.png"
+    place.write_bytes(pages[0])
+    assert len(pages[0]) < LARGEST
+
+
+def _stored(site: Site, language: str) -> dict[str, object]:
+    name = {"en": "small-agency", "fa": "tehran-company"}[language]
+    example = tomllib.loads((EXAMPLES / f"{name}.toml").read_text(encoding="utf-8"))
+    return answers_from_file(site.first_role, example)
