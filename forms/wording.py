@@ -35,12 +35,13 @@ def limit_of(question: Question, say: Callable[..., str], language: str) -> Call
 
     def limit(value: Decimal) -> str | None:
         problem = number_problem(question, value)
-        return None if problem is None else _limit_words(question, problem, say, language)
+        return None if problem is None else problem_words(question, problem, say, language)
 
     return limit
 
 
-def _limit_words(question: Question, problem: Problem, say: Callable[..., str], language: str) -> str:
+def problem_words(question: Question, problem: Problem, say: Callable[..., str], language: str) -> str:
+    """The sentence that says why an answer can't be this one, by the words of errors.toml."""
     if problem.code == "too_large" and question.too_much:
         return question.too_much[language]
     if problem.code == "too_small" and question.least == 0:

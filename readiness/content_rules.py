@@ -24,6 +24,8 @@ NEEDED_QUESTIONS = {
     " records handover client_figures manager_time goals pay_plan mandate people services supervisor",
 }
 NEEDED_ANSWERS = ("accounts", "book", "currency", "base")
+NEEDED_DEFAULTS = ("inflation", "in_post", "new_accounts")
+USUAL_BUSINESS = "other"  # whose norms stand in where the kind of business is left open
 NEEDED_COMPUTED = (
     *("load_share", "biggest_share", "grr_item", "months_left"),
     *("chance", "margin_gap", "cost_to_book", "account_value"),
@@ -110,10 +112,21 @@ def questionnaire_problems(role: Role) -> Problems:
     yield from lacking("computed", NEEDED_COMPUTED, [item.key for item in asked.computed])
     if {option.value for option in asked.question("fit").options} != FIT_ANSWERS:
         yield "sections.fit.questions.fit.options", f"must be {', '.join(sorted(FIT_ANSWERS))}"
+    yield from needed_answer_problems(asked)
+    yield from dimension_problems(asked, {dimension.key for dimension in role.dimensions})
+
+
+def needed_answer_problems(asked: Questionnaire) -> Problems:
+    """What the model can't reckon without is asked for, or has a usual answer."""
     for key in NEEDED_ANSWERS:
         if not asked.question(key).required:
             yield f"questions.{key}.required", "must be true: without this answer there is nothing to reckon with"
-    yield from dimension_problems(asked, {dimension.key for dimension in role.dimensions})
+    for key in NEEDED_DEFAULTS:
+        if asked.question(key).default is None:
+            yield f"questions.{key}.default", "must be there: the model reckons with it where nothing is typed"
+    business = asked.question("business")
+    if business.may_be_unknown or USUAL_BUSINESS not in [option.value for option in business.options]:
+        yield "questions.business", f"must have the option '{USUAL_BUSINESS}' and may not be unknown"
 
 
 def dimension_problems(asked: Questionnaire, dimensions: set[str]) -> Problems:

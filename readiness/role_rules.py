@@ -15,7 +15,7 @@ ROW_KEYS = (*(f"row{row}" for row in range(1, 9)), *(f"row9_{cause}" for cause i
 NEEDED_WORDS = {
     "verdict": (
         *(f"name_{key}" for key in ("senior", "mid", "junior", "rep", "not_yet")),
-        *(f"sentence_{key}" for key in (*ROW_KEYS, "unaffordable", "untold")),
+        *(f"sentence_{key}" for key in (*ROW_KEYS, "unaffordable", "untold") if key != "row9_untold"),
         *(f"meaning_{key}" for key in ROW_KEYS),
     ),
     "rows": (

@@ -12,8 +12,9 @@ from typing import Any
 import click
 from flask.cli import with_appcontext
 
+from forms.wording import problem_words, speaker
 from readiness.company.answers import AnswersError, Problem, answers_from_file
-from readiness.language import clean_text, number
+from readiness.language import clean_text
 from readiness.library import Library
 from readiness.questionnaire import LANGUAGES, UNKNOWN, Role
 from readiness.reports.report import Report
@@ -85,23 +86,19 @@ def _read(file: Path, speaking: _Speaking) -> Mapping[str, Any]:
 
 
 def _line(problem: Problem, role: Role, speaking: _Speaking) -> str:
-    limits = {
-        name: number(limit, speaking.language, 2).rstrip("0").rstrip(".") for name, limit in problem.limits.items()
-    }
-    reason = _reason(problem, role, speaking, limits)
+    reason = _reason(problem, role, speaking)
     return speaking("one_wrong", key=clean_text(problem.key, MOST_KEY), reason=reason)
 
 
-def _reason(problem: Problem, role: Role, speaking: _Speaking, limits: Mapping[str, str]) -> str:
+def _reason(problem: Problem, role: Role, speaking: _Speaking) -> str:
+    say = speaker(speaking.library.words["errors"], speaking.language)
     if problem.code == "unknown_key":
-        return speaking(problem.code, area="errors")
+        return say(problem.code)
     question = role.questionnaire.question(problem.key)
-    if problem.code == "too_large" and question.too_much:
-        return question.too_much[speaking.language]
     if problem.code == "not_an_option":
         options = [option.value for option in question.options] or list(speaking.library.words["currencies"])
         return speaking("options", options=", ".join([*options, *([UNKNOWN] if question.may_be_unknown else [])]))
-    return speaking(problem.code, area="errors", **limits)
+    return problem_words(question, problem, say, speaking.language)
 
 
 def _report(role: Role, stored: Mapping[str, object], speaking: _Speaking) -> Report:

@@ -61,6 +61,8 @@ def _read(trial: Trial, typed: str, library: Library, language: str) -> tuple[fl
         value = (parse_amount if trial.kind == "money" else parse_number)(typed, language)
     except NumberProblem as problem:
         return None, wrong(problem.code)
+    if trial.kind == "count" and value != value.to_integral_value():
+        return None, wrong("not_whole")
     if value < Decimal(str(trial.least)):
         return None, wrong("too_small", least=shown(plain(Decimal(str(trial.least))), language))
     if value > Decimal(str(trial.most)):

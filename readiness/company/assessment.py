@@ -224,9 +224,7 @@ def _level_figures(level: Level, case: Case, company: Company, facts: Facts, out
     )
 
 
-def _firmness(
-    subject: Subject, facts: Facts, decision: Decision, found: Score, asked: tuple[Inquiry, ...]
-) -> Firmness:
+def _firmness(subject: Subject, facts: Facts, decision: Decision, found: Score, asked: tuple[Inquiry, ...]) -> Firmness:
     """Unknowns turn the verdict when all together do, or, since some pull two ways, when one alone does."""
     ends = {decide(all_unknown_at(subject, best)).outcome for best in (False, True)}
     ends |= {end.outcome for inquiry in asked for end in inquiry.decisions}

@@ -13,10 +13,12 @@ from readiness.content_rules import (
     FIT_ANSWERS,
     NEEDED_ANSWERS,
     NEEDED_COMPUTED,
+    NEEDED_DEFAULTS,
     NEEDED_DIMENSIONS,
     NEEDED_LEVELS,
     NEEDED_QUESTIONS,
     POINTS,
+    USUAL_BUSINESS,
 )
 from readiness.library import Library, load_library
 from readiness.role_rules import MOVES, NEEDED_NUMBERS, NEEDED_RANGES, NEEDED_WORDS, NORMS, UNKNOWN_RANGES
@@ -57,7 +59,7 @@ def words(en: str = "Words", fa: str = "واژه") -> dict[str, str]:
 
 def assumptions() -> dict[str, Any]:
     """Every figure the model needs, for picks whose options are all called as in FIT_ANSWERS."""
-    ends, options = [0, 1, 2.5], sorted(FIT_ANSWERS)
+    ends, options = [0, 1, 2.5], sorted((*FIT_ANSWERS, USUAL_BUSINESS))
     return {
         **dict.fromkeys(NEEDED_NUMBERS, 1),
         **dict.fromkeys(NEEDED_RANGES, ends),
@@ -87,12 +89,16 @@ def question(key: str, kind: str, number: int) -> dict[str, Any]:
         "why": words(),
         "counts": words(),
     }
+    if key in NEEDED_DEFAULTS:
+        asked["default"] = 0
     if key in NEEDED_ANSWERS:
         asked |= {"required": True, "may_be_unknown": False}
     if kind == "choice":
         asked |= {"dimension": NEEDED_DIMENSIONS[number % 6], "step": words(), "options": options(POINTS)}
     if kind == "pick":
         asked["options"] = options(sorted(FIT_ANSWERS))
+    if key == "business":
+        asked |= {"options": options(sorted((*FIT_ANSWERS, USUAL_BUSINESS))), "may_be_unknown": False}
     return asked
 
 

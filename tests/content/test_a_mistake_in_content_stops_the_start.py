@@ -130,6 +130,8 @@ OTHERS = [
     ("sections.pick.questions.business.options.new", option("unknown"), "business.options: a pick has two or more"),
     ("sections.pick.questions.fit.options.new", option("rarely"), "fit.options: must be mixed, one_off, repeat"),
     ("sections.pick.questions.currency.options_from", "currencies", "options_from: needs words/currencies.toml"),
+    ("sections.count.questions.in_post.default", GONE, "questions.in_post.default: must be there"),
+    ("sections.pick.questions.business.may_be_unknown", True, "questions.business: must have the option 'other'"),
     ("sections.money.questions.base.required", False, "questions.base.required: must be true"),
     ("sections.percent.questions.grr", GONE, "questions of kind percent: 'grr' is missing; the model needs it"),
     ("sections.percent.questions.grr.kind", "money", "questions of kind percent: 'grr' is missing"),
