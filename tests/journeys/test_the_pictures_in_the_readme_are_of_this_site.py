@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import struct
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -14,17 +13,15 @@ from typing import Any
 
 import pytest
 
-from readiness.company.answers import answers_from_file
 from readiness.reports import pdf, typeface
 from readiness.reports.company_report import report_on
 from tests.journeys.owner import DESKTOP, PHONE, Owner
-from tests.journeys.sheets import Sheet, keep, sheet_of
+from tests.journeys.sheets import Sheet, as_stored, keep, sheet_of
 from views.site import Site
 
 Enter = Callable[..., Owner]
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
-EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 LARGEST = 250_000  # bytes
 MADE_ON = date(2026, 11, 23)  # what the pictures say, so that they change only when the product does
 
@@ -107,16 +104,10 @@ def test_a_picture_is_taken_of_the_report(site: Site, tmp_path: Path, language: 
     from typst import Compiler
 
     press = pdf._press(typeface.folder())
-    report = report_on(site.first_role, _stored(site, language), site.library, language, MADE_ON)
+    report = report_on(site.first_role, as_stored(site, sheet_of(language)), site.library, language, MADE_ON)
     data = pdf._data(report, site.library.words, press) | {"tightness": 1}
     files: Any = {"main.typ": pdf.LAYOUT, "report.json": json.dumps(data, ensure_ascii=False).encode()}
     pages = Compiler(root=str(tmp_path), font_paths=press.fonts).compile(files, format="png", ppi=80)
     place = _folder(tmp_path) / f"report-{language}.png"
     place.write_bytes(pages[0])
     assert len(pages[0]) < LARGEST
-
-
-def _stored(site: Site, language: str) -> dict[str, object]:
-    name = {"en": "small-agency", "fa": "tehran-company"}[language]
-    example = tomllib.loads((EXAMPLES / f"{name}.toml").read_text(encoding="utf-8"))
-    return answers_from_file(site.first_role, example)
