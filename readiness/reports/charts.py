@@ -184,20 +184,28 @@ def cash_path(
     parts = [pen.path("fade", ground), pen.line("rule", 0, up(0), WIDTH, up(0)), pen.path("path", points)]
     parts += [pen.text("soft", _inside(across(tick.at), tick.name), 324, tick.name, "middle") for tick in ticks]
     parts.append(pen.text("soft", WIDTH if up(0) > 150 else 0, up(0) - 8, zero, "end" if up(0) > 150 else "start"))
-    parts += _cash_point(pen, across, up, balances, lowest, 30)
+    at = _inside(across(lowest.at), max(lowest.name, lowest.text, key=width_of))
+    parts += _cash_point(pen, across, up, balances, lowest, (at, 30, "middle"))
     if payback is not None:
-        parts += _cash_point(pen, across, up, balances, payback, -44)
+        parts += _cash_point(pen, across, up, balances, payback, _payback_label(across(payback.at), payback))
     return _svg(heading, 334, parts)
 
 
+def _payback_label(x: float, payback: Mark) -> tuple[float, float, str]:
+    """Where the curve is not: before the payback above the ground; where that is too narrow, after it and below."""
+    wide = max(width_of(payback.name), width_of(payback.text))
+    return (x - 12, -44, "end") if x - 12 >= wide else (x + 12, 30, "start")
+
+
 def _cash_point(
-    pen: _Pen, across: _Scale, up: _Scale, balances: Sequence[float], mark: Mark, below: float
+    pen: _Pen, across: _Scale, up: _Scale, balances: Sequence[float], mark: Mark, label: tuple[float, float, str]
 ) -> Iterator[str]:
+    """A dot on the curve and its two lines of words, at `label`: x, how far below the dot, and how it is anchored."""
     x, y = across(mark.at), up(balances[round(mark.at)])
+    at, below, anchor = label
     yield f'<circle class="dot" cx="{pen.x(x):.1f}" cy="{y:.1f}" r="6"/>'
-    at = _inside(x, max(mark.name, mark.text, key=width_of))
-    yield pen.text("soft", at, y + below, mark.name, "middle")
-    yield pen.text("strong", at, y + below + 26, mark.text, "middle")
+    yield pen.text("soft", at, y + below, mark.name, anchor)
+    yield pen.text("strong", at, y + below + 26, mark.text, anchor)
 
 
 def for_print(svg: str) -> str:

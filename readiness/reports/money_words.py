@@ -227,7 +227,7 @@ def tornado(found: Assessment, say: Wording) -> Chart:
     ends_said = [(say.value(swing.key, swing.low, found.company), say.value(swing.key, swing.high, found.company))
                  for swing in swings]  # fmt: skip
     bars = [
-        charts.Swing(say.name(swing.key), swing.worth_at_low, swing.worth_at_high, say("between", low=low, high=high))
+        charts.Swing(say.name(swing.key), swing.worth_at_low, swing.worth_at_high, say.span(low, high))
         for swing, (low, high) in zip(swings, ends_said, strict=True)
     ]
     middle = charts.Mark(likely, say("tornado_likely"), say.money(likely))

@@ -67,6 +67,11 @@ class Wording:
             return self("cannot_tell")
         return self("unlimited") if months > MOST_MONTHS_SAID else self.number(months, 1)
 
+    def span(self, low: str, high: str) -> str:
+        """From one worded value to another; a unit that both carry is said once."""
+        (first, *unit), (_, *same) = low.split(maxsplit=1), high.split(maxsplit=1)
+        return self("between", low=first if unit and unit == same else low, high=high)
+
     def value(self, key: str, value: float, company: Company) -> str:
         """A number of the model by its name, in its own unit; a share of another number as an amount."""
         of = company.ranges[key].of if key in company.ranges else ""
