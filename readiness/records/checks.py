@@ -77,7 +77,8 @@ class Check:
 
     @property
     def expires_on(self) -> date:
-        return datetime.fromtimestamp(self.expires_at, UTC).date()
+        """The last day on which it is still kept."""
+        return datetime.fromtimestamp(self.expires_at - 1, UTC).date()
 
 
 def new_token() -> str:

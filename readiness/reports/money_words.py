@@ -77,6 +77,9 @@ def _tended(level: LevelFigures, found: Assessment, say: Wording) -> Figure:
     value = say(
         "tended_value", tended=say.short_number(level.tended_accounts), accounts=say.short_number(likely["accounts"])
     )
+    if level.tended_accounts >= likely["accounts"]:
+        meaning = say("tended_all_meaning", book=say.money(level.tended_book))
+        return Figure("tended", say("tended_name"), value, meaning, level.tended_accounts)
     books = {"book": say.money(level.tended_book), "whole": say.money(likely["book"])}
     return _figure(say, "tended", value, level.tended_accounts, **books)
 
