@@ -166,7 +166,10 @@ def entering(
 def _console_trouble(message: ConsoleMessage) -> Iterator[str]:
     """What the browser complains of; that a page answers 4xx or is out of reach is the journey's own business."""
     where = message.location["url"]
-    answered_no = message.text.startswith("Failed to load resource") and not any(part in where for part in ASSETS)
+    cut_off = "favicon" in where and "DISCONNECTED" in message.text
+    answered_no = cut_off or (
+        message.text.startswith("Failed to load resource") and not any(part in where for part in ASSETS)
+    )
     if message.type in ("error", "warning") and not answered_no:
         yield f"{message.type} at {where}: {message.text}"
 
