@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from readiness.records.checks import metadata
+from readiness.records.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -12,44 +12,16 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    bindparam,
-    delete,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from readiness.records.database import Database, reading, writing
 from readiness.records.driver import changing, look_up
+from readiness.records.tables import checks
 
 DAY = 24 * 60 * 60  # seconds
 KEPT_FOR = 365 * DAY  # since the last save, and on to the end of that day: most saves leave the date as it is
 
 DRAFT = '"typed":'  # as it stands in the stored text; inside a text of the owner's its quotes would be escaped
-
-# Moments are whole seconds since 1970 in UTC: every database compares them alike, and reading them costs nothing.
-metadata = MetaData()
-checks = Table(
-    "checks",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("token_hash", String(64), nullable=False, unique=True),
-    Column("role", String(64), nullable=False),
-    Column("edition", String(32), nullable=False),
-    Column("language", String(8), nullable=False),
-    Column("answers", Text, nullable=False),
-    Column("created_at", BigInteger, nullable=False),
-    Column("changed_at", BigInteger, nullable=False),
-    Column("expires_at", BigInteger, nullable=False, index=True),
-)
 
 _shown = (checks.c.id, checks.c.role, checks.c.edition, checks.c.language, checks.c.answers, checks.c.expires_at)
 _by_token = (checks.c.token_hash == bindparam("hash"), checks.c.expires_at > bindparam("now"))

@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from readiness.records import schema
-from readiness.records.checks import metadata
+from readiness.records.tables import metadata
 from readiness.records.database import Database, WrongAddress, open_database, read_url, reading, writing
 from readiness.records.schema import MIGRATIONS, SCHEMA, NewerDatabase, prepare_database
 
