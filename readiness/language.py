@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from persiantools import digits as persian_digits
@@ -37,10 +37,27 @@ _SIGNS = {
     "en": _Signs("ltr", ",", ".", f"−{GLUE}", "%", ("million", "billion", "trillion")),
     "fa": _Signs("rtl", "٬", "٫", f"{LRM}−{GLUE}", "٪", ("میلیون", "میلیارد", "هزار میلیارد")),
 }
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+CALENDARS = ("gregorian", "jalali")
+_USUAL_CALENDAR = {"en": "gregorian", "fa": "jalali"}
+_MONTHS = {
+    ("gregorian", "en"): (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+    ("gregorian", "fa"): (
+        *("ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن"),
+        *("ژوئیه", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر"),
+    ),
+    ("jalali", "en"): (
+        *("Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar"),
+        *("Mehr", "Aban", "Azar", "Dey", "Bahman", "Esfand"),
+    ),
+    ("jalali", "fa"): (
+        *("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور"),
+        *("مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"),
+    ),
+}
+_MOMENTS = {"en": f"{{day}}, {{time}}{SPACE}UTC", "fa": f"{{day}}، ساعت{SPACE}{{time}} به{SPACE}وقت{SPACE}جهانی"}
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
@@ -91,12 +108,22 @@ def money_short(amount: Number, pattern: str, language: str) -> str:
     return _signed(_trimmed(rounded.scaleb(-3 * scale - 6, _EXACT)), language, pattern, scales[scale])
 
 
-def day(when: date, language: str) -> str:
-    """A date in words: "23 November 2026", or in Persian by the Jalali calendar: "۲ آذر ۱۴۰۵"."""
-    if language == "fa":
-        jalali = JalaliDate(when)
-        return digits(f"{jalali.day}{SPACE}{jalali.strftime('%B', locale='fa')}{SPACE}{jalali.year}", "fa")
-    return f"{when.day}{SPACE}{_MONTHS[when.month - 1]}{SPACE}{when.year}"
+def day(when: date, language: str, calendar: str | None = None) -> str:
+    """A date in words: "23 November 2026", or by the Jalali calendar "2 Azar 1405", «۲ آذر ۱۴۰۵».
+
+    `calendar` is "gregorian" or "jalali"; None goes by the language. KeyError for any other.
+    """
+    calendar = calendar or _USUAL_CALENDAR[language]
+    months = _MONTHS[calendar, language]
+    found = JalaliDate(when) if calendar == "jalali" else when
+    return digits(f"{found.day}{SPACE}{months[found.month - 1]}{SPACE}{found.year}", language)
+
+
+def moment(seconds: int, language: str, calendar: str | None = None) -> str:
+    """Seconds since 1970 as a day and a time of day in UTC, which it says: "23 November 2026, 14:05 UTC"."""
+    when = datetime.fromtimestamp(seconds, UTC)
+    time = digits(f"{when:%H:%M}", language)
+    return _MOMENTS[language].format(day=day(when.date(), language, calendar), time=time)
 
 
 def _exact(value: Number) -> Decimal:
