@@ -15,6 +15,7 @@ from readiness.records.database import DatabaseUnavailable, WrongAddress, open_d
 from readiness.records.schema import NewerDatabase, prepare_database
 from readiness.reports import typeface
 from views import about, assets, check, home, link, result
+from views.access import set_up_access
 from views.commands import set_up_commands
 from views.errors import QuietFlask, set_up_errors
 from views.opening import set_up_opening
@@ -39,6 +40,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.register_blueprint(home.start)
     for view in (home, check, link, result, about, assets):
         app.register_blueprint(view.blueprint)
+    set_up_access(app)
     return app
 
 

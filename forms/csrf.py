@@ -16,12 +16,12 @@ NAME = "csrf"
 class Visit:
     """One browser's visit: its random value, and the secrets that sign for it, the one in use first.
 
-    With a `check_id` it is the visit as far as that check goes: a form shown for it is no form for another.
+    `about` names whom or what its forms are for – a check, a person – so that a form for one is no form for another.
     """
 
     value: str
     secrets: tuple[bytes, ...]
-    check_id: int = 0
+    about: str = ""
 
     def token(self) -> str:
         return self.vouch("form")
@@ -30,12 +30,12 @@ class Visit:
         return self.vouches(token, "form")
 
     def vouch(self, *said: str) -> str:
-        """A signature that says: this was said here, to this visit, about its check."""
-        return sign(self.secrets[0], self.value, self.check_id, *said)
+        """A signature that says: this was said here, to this visit, about the same."""
+        return sign(self.secrets[0], self.value, self.about, *said)
 
     def vouches(self, signature: str, *said: str) -> bool:
         given = signature.encode("utf-8", "replace")
-        signed = (sign(secret, self.value, self.check_id, *said) for secret in self.secrets)
+        signed = (sign(secret, self.value, self.about, *said) for secret in self.secrets)
         return any(hmac.compare_digest(signature.encode(), given) for signature in signed)
 
 

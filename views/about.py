@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from views.access import ANYONE
 from views.language import SpokenBlueprint
 from views.pages import page
 
 blueprint = SpokenBlueprint("about", __name__)
 
 
-@blueprint.get("/about")
+@blueprint.get("/about", policy=ANYONE)
 def about(language: str) -> str:
     return page("about/about.html", language)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, send_from_directory
+from flask import abort, send_from_directory
 from werkzeug.wrappers import Response
 
 from readiness.reports import typeface
+from views.access import ANYONE, PolicedBlueprint
 from views.security import YEAR
 
-blueprint = Blueprint("assets", __name__)
+blueprint = PolicedBlueprint("assets", __name__)
 
 
-@blueprint.get("/typeface/<name>.ttf")
+@blueprint.get("/typeface/<name>.ttf", policy=ANYONE)
 def font(name: str) -> Response:
     """One of the two weights; where the set-up step found none, pages fall back to the system's font."""
     file = f"{name}.ttf"

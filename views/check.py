@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from forms.csrf import Visit
 from forms.maker import SectionForm, field_name, sure_name
 from readiness.records.checks import Check, create_check, save_answers
+from views.access import ANYONE, CHECK_READERS, CHECK_WRITERS
 from views.asked import stored_standing
 from views.errors import error_answer, is_autosave
 from views.language import SpokenBlueprint, step_address
@@ -28,7 +29,7 @@ ONE_OFF = "one_off"
 NOT_YET, REVIEW = "not-yet-for-you", "review"
 
 
-@blueprint.post("")
+@blueprint.post("", policy=ANYONE)
 def start(language: str) -> Response:
     """Begin an empty check of the chosen role, or of the first there is."""
     require_own_form()
@@ -38,7 +39,7 @@ def start(language: str) -> Response:
     return remember(see_other(step_address(language, role.questionnaire.sections[0].key)), token)
 
 
-@blueprint.get("/<section>")
+@blueprint.get("/<section>", policy=CHECK_READERS)
 def step(language: str, section: str) -> str | bytes:
     found = opened()
     shown = find_step(found.role, section, language) or abort(404)
@@ -60,7 +61,7 @@ def _read_again(step: Step, answers: Mapping[str, Any], this_visit: Visit) -> Se
     return form
 
 
-@blueprint.post("/<section>")
+@blueprint.post("/<section>", policy=CHECK_WRITERS)
 def save(language: str, section: str) -> Response:
     """Keep what can be read, show what can't; a script that saves as you type is answered in JSON."""
     found = opened()
@@ -71,11 +72,11 @@ def save(language: str, section: str) -> Response:
         return _refused(saved, form, found)
     go = request.form.get("go", "next")
     form.settle(found.check.answers, work_out=go == WORK_OUT)
-    check = save_answers(this_site().database, found.token, form.changes(), found.role.edition, language)
+    check = save_answers(this_site().database, found.key, form.changes(), found.role.edition, language)
     if check is None:
         raise NoCheckOpen
     answer = (_told if is_autosave() else _shown)(saved, form, replace(found, check=check), go)
-    return answer if check.expires_at == found.check.expires_at else remember(answer, found.token)
+    return answer if check.expires_at == found.check.expires_at else remember(answer, found.key)
 
 
 def _refused(step: Step, form: SectionForm, found: Opened) -> Response:
@@ -112,14 +113,14 @@ def _next_address(step: Step, check: Check, go: str) -> str:
     return step_address(step.language, keys[at + 1] if step.number < step.of else REVIEW)
 
 
-@blueprint.get(f"/{NOT_YET}")
+@blueprint.get(f"/{NOT_YET}", policy=CHECK_READERS)
 def not_yet_for_you(language: str) -> str:
     """For companies whose clients buy once: kindly told, and free to go on."""
     first, second = opened().role.questionnaire.sections[:2]
     return page("check/not_yet_for_you.html", language, first=first.key, go_on=second.key)
 
 
-@blueprint.get(f"/{REVIEW}")
+@blueprint.get(f"/{REVIEW}", policy=CHECK_READERS)
 def review(language: str) -> str:
     found: Opened = opened()
     words = this_site().words[language]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from flask import Flask, Response, current_app, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException
 
+from readiness.records.audit import note_alone
 from readiness.records.database import DatabaseUnavailable
+from views.access import Denied, Missing, NotSignedIn
 from views.language import spoken
-from views.pages import page
+from views.pages import page, see_other
 from views.site import this_site
 
-TOLD = (400, 403, 404, 405, 413, 500, 503)
+TOLD = (400, 401, 403, 404, 405, 413, 500, 503)
 TRY_AGAIN = "10"  # seconds
 
 
@@ -24,6 +28,9 @@ class QuietFlask(Flask):
 def set_up_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, tell)
     app.register_error_handler(DatabaseUnavailable, tell_unavailable)
+    app.register_error_handler(NotSignedIn, send_to_sign_in)
+    app.register_error_handler(Denied, tell_denied)
+    app.register_error_handler(Missing, tell_missing)
 
 
 def tell(problem: HTTPException) -> Response | HTTPException:
@@ -43,9 +50,29 @@ def tell_unavailable(problem: DatabaseUnavailable) -> Response:
     return answer
 
 
-def error_page(status: int) -> Response:
+def send_to_sign_in(_: NotSignedIn) -> Response:
+    """A page is shown once signed in; what was sent is not done, and stays in the browser to be sent again."""
+    address = f"/{spoken()}/sign-in"
+    if request.method not in ("GET", "HEAD"):
+        return error_page(401)
+    query = request.query_string.decode("ascii", "ignore")
+    return see_other(f"{address}?next={quote(request.path + (f'?{query}' if query else ''), safe='/')}")
+
+
+def tell_denied(problem: Denied) -> Response:
+    note_alone(this_site().database, problem.by, "denied", problem.about)
+    return error_page(403, "denied")
+
+
+def tell_missing(problem: Missing) -> Response:
+    """The same page as for an address that never was; the trail knows that somebody asked."""
+    note_alone(this_site().database, problem.by, "denied", problem.about)
+    return error_page(404)
+
+
+def error_page(status: int, kind: int | str | None = None) -> Response:
     """The page of one status; to a script that saves as you type, the same sentence as JSON."""
-    kind = status if status in TOLD else (500 if status >= 500 else 400)
+    kind = kind or (status if status in TOLD else (500 if status >= 500 else 400))
     language = spoken()
     words = this_site().words[language]["errors"]
     title, text = words[f"title_{kind}"], words[f"text_{kind}"]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from flask import Blueprint, request
+from flask import request
 
 from readiness.questionnaire import LANGUAGES
+from views.access import PolicedBlueprint
 
 
-class SpokenBlueprint(Blueprint):
+class SpokenBlueprint(PolicedBlueprint):
     """A blueprint whose addresses begin with a language, which its views are given.
 
     Each rule stands once for every language: a fixed beginning is found faster than a variable one.
@@ -20,10 +21,10 @@ class SpokenBlueprint(Blueprint):
         super().__init__(name, import_name)
         self.under = under
 
-    def add_url_rule(self, rule: str, *args: Any, **options: Any) -> None:
+    def register_rule(self, rule: str, *args: Any, **options: Any) -> None:
         for language in LANGUAGES:
             defaults = {"language": language}
-            super().add_url_rule(f"/{language}{self.under}{rule}", *args, defaults=defaults, **options)
+            super().register_rule(f"/{language}{self.under}{rule}", *args, defaults=defaults, **options)
 
 
 def spoken() -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import Response, abort, make_response, request, url_for
 
 from readiness.language import day
-from readiness.records.checks import delete_check, new_token, renew_token, token_hash
+from readiness.records.checks import delete_check, renew_token
+from readiness.records.tokens import new_token, token_hash
+from views.access import ANYONE, CHECK_HOLDERS, LINK_HOLDERS
 from views.language import SpokenBlueprint, step_address
 from views.opening import COOKIE, NoCheckOpen, Opened, find_open, open_by, opened, remember, require_own_form
 from views.pages import page, see_other
@@ -15,12 +17,12 @@ from views.site import this_site
 blueprint = SpokenBlueprint("link", __name__)
 
 
-@blueprint.get("/check/link")
+@blueprint.get("/check/link", policy=CHECK_HOLDERS)
 def show(language: str) -> str:
     return _link_page(opened(), language)
 
 
-@blueprint.post("/check/link/renew")
+@blueprint.post("/check/link/renew", policy=CHECK_HOLDERS)
 def renew(language: str) -> Response:
     """Give the check a new link; whoever holds the old one is out."""
     fresh = request.form.get("fresh", "")
@@ -35,7 +37,7 @@ def renew(language: str) -> Response:
     return remember(see_other(f"{step_address(language, 'link')}?renewed=yes"), fresh)
 
 
-@blueprint.post("/check/link/delete")
+@blueprint.post("/check/link/delete", policy=CHECK_HOLDERS)
 def delete(language: str) -> Response:
     """Delete the check for good, once its owner has said yes."""
     found = opened()
@@ -48,12 +50,12 @@ def delete(language: str) -> Response:
     return answer
 
 
-@blueprint.get("/deleted")
+@blueprint.get("/deleted", policy=ANYONE)
 def gone(language: str) -> str:
     return page("check/gone.html", language)
 
 
-@blueprint.get("/resume/<token>")
+@blueprint.get("/resume/<token>", policy=LINK_HOLDERS)
 def resume(language: str, token: str) -> Response | str:
     """Open the check of a private link here; where another one is open, or another site led here, ask first."""
     found = open_by(token)
@@ -67,7 +69,7 @@ def resume(language: str, token: str) -> Response | str:
     return _brought_back(found, language)
 
 
-@blueprint.post("/resume/<token>")
+@blueprint.post("/resume/<token>", policy=LINK_HOLDERS)
 def redeem(language: str, token: str) -> Response:
     """The same, after the owner has said that this check may take the other's place here."""
     require_own_form()
@@ -83,6 +85,8 @@ def _brought_back(found: Opened, language: str) -> Response:
 
 
 def _link_page(found: Opened, language: str, unsure: bool = False) -> str:
+    if (until := found.check.expires_on) is None:
+        raise NoCheckOpen  # a workspace's check has no link
     scheme, fresh = "https" if this_site().settings.https else None, new_token()
     return page(
         "check/link.html",
@@ -91,7 +95,7 @@ def _link_page(found: Opened, language: str, unsure: bool = False) -> str:
         fresh=fresh,
         vouched=found.visit.vouch("renew", token_hash(found.token), fresh),
         link=url_for("link.resume", language=language, token=found.token, _external=True, _scheme=scheme),
-        until=day(found.check.expires_on, language),
+        until=day(until, language),
         renewed="renewed" in request.args,
         unsure=unsure,
     )

@@ -1,4 +1,4 @@
-"""The check that is open in this browser, found by the private token in its cookie."""
+"""The check that is open in this browser: by the private token in its cookie, or as one that a workspace holds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from flask import Flask, Response, abort, make_response, request
 
 from forms.csrf import GuardedForm, Visit
 from readiness.questionnaire import Role
-from readiness.records.checks import KEPT_FOR, Check, find_check
+from readiness.records.checks import KEPT_FOR, Check, Held, find_check
+from readiness.records.sessions import Member
+from views.access import CHANGING, READING, held_check, held_cookie, signed_in
 from views.errors import error_answer, is_autosave
 from views.language import spoken
 from views.pages import page
@@ -24,16 +26,28 @@ class NoCheckOpen(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open check with the token that opened it and the role it is about."""
+    """An open check, what opened it, and the role it is about; `member` is who opened a workspace's check."""
 
-    token: str
+    key: str | Held
     check: Check
     role: Role
+    member: Member | None = None
+
+    @property
+    def token(self) -> str:
+        """The private token; raises NoCheckOpen for a check that a workspace holds, which has none."""
+        if isinstance(self.key, Held):
+            raise NoCheckOpen
+        return self.key
+
+    @property
+    def may_change(self) -> bool:
+        return self.member is None or self.member.role in CHANGING
 
     @property
     def visit(self) -> Visit:
         """This browser's visit, as far as this check goes."""
-        return visit(self.check.id)
+        return visit(f"check {self.check.id}")
 
 
 def set_up_opening(app: Flask) -> None:
@@ -49,20 +63,36 @@ def opened() -> Opened:
 
 
 def find_open() -> Opened | None:
+    held, reader = held_check(), signed_in()
+    if held is not None:
+        return open_held(reader, held) if reader and reader.role in READING else None
     token = cookie(COOKIE)
     return open_by(token) if token else None
 
 
 def open_by(token: str) -> Opened | None:
+    """The check of a private link."""
+    return _opened(token)
+
+
+def open_held(reader: Member, check_id: int) -> Opened | None:
+    """A check that the member's workspace holds."""
+    return _opened(Held(reader.actor, check_id), reader)
+
+
+def _opened(key: str | Held, reader: Member | None = None) -> Opened | None:
     site = this_site()
-    check = find_check(site.database, token)
+    check = find_check(site.database, key)
     role = site.library.roles.get(check.role) if check else None
-    return Opened(token, check, role) if check and role else None
+    return Opened(key, check, role, reader) if check and role else None
 
 
-def remember(response: Response, token: str) -> Response:
-    """Keep the token in this browser as long as the check itself is kept."""
-    keep(response, COOKIE, token, KEPT_FOR)
+def remember(response: Response, key: str | Held) -> Response:
+    """Keep in this browser which check is open: a private one as long as it is kept itself."""
+    if isinstance(key, Held):
+        keep(response, COOKIE, held_cookie(key.check))
+    else:
+        keep(response, COOKIE, key, KEPT_FOR)
     return response
 
 

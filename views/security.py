@@ -134,10 +134,10 @@ def forget(response: Response, name: str) -> None:
     response.delete_cookie(site.cookies[name], httponly=True, samesite="Lax", secure=site.settings.https)
 
 
-def visit(check_id: int = 0) -> Visit:
-    """This browser's visit, as far as one check goes or none; a new one gets its cookie with the answer."""
+def visit(about: str = "") -> Visit:
+    """This browser's visit, as far as one check or person goes or none; a new one gets its cookie with the answer."""
     value = cookie("visit") or g.get("new_visit") or _new_visit()
-    return Visit(value, this_site().settings.secrets, check_id)
+    return Visit(value, this_site().settings.secrets, about)
 
 
 def _new_visit() -> str:

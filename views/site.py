@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from views.steps import Step
 
 NAME = "readiness"
-COOKIES = ("check", "visit")
+COOKIES = ("check", "session", "visit")
 
 Words = Mapping[str, Mapping[str, str]]
 

@@ -2,34 +2,59 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import secrets
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Select, Update, bindparam, delete, insert, select, update
 
+from readiness.records import clock
+from readiness.records.audit import NOTE, noted
+from readiness.records.clock import DAY
 from readiness.records.database import Database, reading, writing
-from readiness.records.driver import changing, look_up
+from readiness.records.driver import Run, changing, look_up
+from readiness.records.scope import Actor
 from readiness.records.tables import checks
+from readiness.records.tokens import new_token, token_hash
 
-DAY = 24 * 60 * 60  # seconds
 KEPT_FOR = 365 * DAY  # since the last save, and on to the end of that day: most saves leave the date as it is
 
 DRAFT = '"typed":'  # as it stands in the stored text; inside a text of the owner's its quotes would be escaped
 
-_shown = (checks.c.id, checks.c.role, checks.c.edition, checks.c.language, checks.c.answers, checks.c.expires_at)
-_by_token = (checks.c.token_hash == bindparam("hash"), checks.c.expires_at > bindparam("now"))
-FIND = select(*_shown).where(*_by_token)
-FIND_TO_CHANGE = FIND.with_for_update()
-_saved: dict[str, Any] = {key: bindparam(key) for key in ("edition", "language", "answers", "changed_at")}
-SAVE = update(checks).where(checks.c.id == bindparam("found")).values(_saved)
-PROLONG = update(checks).where(checks.c.id == bindparam("found")).values(expires_at=bindparam("until"))
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A check that a workspace holds, asked for by one of its people."""
+
+    by: Actor
+    check: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The statements by which one kind of check is found and saved."""
+
+    find: Select[Any]
+    find_to_change: Select[Any]
+    save: Update
+
+
+def _way(*found: ColumnElement[bool], belongs: ColumnElement[bool]) -> _Way:
+    shown = (checks.c.id, checks.c.role, checks.c.edition, checks.c.language, checks.c.answers, checks.c.expires_at)
+    find = select(*shown).where(belongs, *found)
+    saved: dict[str, Any] = {key: bindparam(key) for key in ("edition", "language", "answers", "changed_at")}
+    return _Way(
+        find, find.with_for_update(), update(checks).where(belongs, checks.c.id == bindparam("found")).values(saved)
+    )
+
+
+PRIVATE = checks.c.workspace_id.is_(None)
+BY_TOKEN = _way(checks.c.token_hash == bindparam("hash"), checks.c.expires_at > bindparam("now"), belongs=PRIVATE)
+BY_WORKSPACE = _way(checks.c.id == bindparam("held"), belongs=checks.c.workspace_id == bindparam("workspace"))
+PROLONG = update(checks).where(PRIVATE, checks.c.id == bindparam("found")).values(expires_at=bindparam("until"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +70,12 @@ class Check:
     language: str
     answers: Mapping[str, Any]
     has_drafts: bool
-    expires_at: int
+    expires_at: int | None
 
     @property
-    def expires_on(self) -> date:
-        """The last day on which it is still kept."""
-        return datetime.fromtimestamp(self.expires_at - 1, UTC).date()
-
-
-def new_token() -> str:
-    """A private token of 256 random bits."""
-    return secrets.token_urlsafe(32)
-
-
-def token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
-
-
-def now() -> int:
-    return int(time.time())
+    def expires_on(self) -> date | None:
+        """The last day on which it is still kept; None for a check that a workspace holds."""
+        return None if self.expires_at is None else datetime.fromtimestamp(self.expires_at - 1, UTC).date()
 
 
 def kept_until(moment: int) -> int:
@@ -73,77 +85,90 @@ def kept_until(moment: int) -> int:
 
 def create_check(database: Database, role: str, edition: str, language: str) -> str:
     """Start an empty check and return its token; checks past their time are purged on the way."""
-    token, moment = new_token(), now()
+    token, moment = new_token(), clock.now()
     times = {"created_at": moment, "changed_at": moment, "expires_at": kept_until(moment)}
     row = {"token_hash": token_hash(token), "role": role, "edition": edition, "language": language, "answers": "{}"}
     with writing(database) as connection:
-        connection.execute(delete(checks).where(checks.c.expires_at <= moment))
-        connection.execute(insert(checks).values(**row, **times))
+        connection.execute(delete(checks).where(PRIVATE, checks.c.expires_at <= moment))
+        connection.execute(insert(checks).values(workspace_id=None, **row, **times))
     return token
 
 
-def find_check(database: Database, token: str) -> Check | None:
-    """The check that this token opens; None if unknown, renewed, deleted or past its time."""
-    row = look_up(database, FIND, _holding(token))
+def find_check(database: Database, key: str | Held) -> Check | None:
+    """The check that this key opens: a private token, or a workspace's own; None if there is none, or no longer."""
+    way, values = _by(key)
+    row = look_up(database, way.find, values)
     return None if row is None else _check(row)
 
 
 def save_answers(
-    database: Database, token: str, changes: Mapping[str, object], edition: str, language: str
+    database: Database, key: str | Held, changes: Mapping[str, object], edition: str, language: str
 ) -> Check | None:
     """Merge some answers into the check (None takes an answer away) and prolong its time; None if it is gone.
 
     Reading and writing happen under one lock, so that two saves at once both count.
     """
+    way, values = _by(key)
     with changing(database) as run:
-        found = run(FIND_TO_CHANGE, _holding(token))
+        found = run(way.find_to_change, values)
         if found is None:
             return None
-        check, moment = _check(found), now()
+        check, moment = _check(found), clock.now()
         merged = {**check.answers, **changes}
-        answers = {key: answer for key, answer in merged.items() if answer is not None}
+        answers = {question: answer for question, answer in merged.items() if answer is not None}
         written = write_answers(answers)
         row = {"edition": edition, "language": language, "answers": written, "changed_at": moment}
-        run(SAVE, {"found": check.id, **row})
-        if check.expires_at != (until := kept_until(moment)):
-            run(PROLONG, {"found": check.id, "until": until})
+        run(way.save, {"found": check.id, **values, **row})
+        until = _follow_up(run, key, check, moment, changes)
     return Check(check.id, check.role, edition, language, answers, DRAFT in written, until)
+
+
+def _follow_up(run: Run, key: str | Held, check: Check, moment: int, changes: Mapping[str, object]) -> int | None:
+    """A private check is kept longer for it; a workspace's has a trail. When it expires now."""
+    if isinstance(key, Held):
+        run(NOTE, noted(key.by, "check_changed", f"check:{check.id}", questions=sorted(changes)))
+        return None
+    if check.expires_at != (until := kept_until(moment)):
+        run(PROLONG, {"found": check.id, "until": until})
+    return until
 
 
 def renew_token(database: Database, token: str, fresh: str) -> bool:
     """Give the check the fresh token; the old one opens nothing from now on. False if the old one opened nothing."""
     with writing(database) as connection:
-        found = checks.c.token_hash == token_hash(token), checks.c.expires_at > now()
+        found = PRIVATE, checks.c.token_hash == token_hash(token), checks.c.expires_at > clock.now()
         return bool(connection.execute(update(checks).where(*found).values(token_hash=token_hash(fresh))).rowcount)
 
 
 def delete_check(database: Database, token: str) -> bool:
     """Delete the check for good, out of SQLite's journal too; True if there was one."""
     with writing(database) as connection:
-        gone = connection.execute(delete(checks).where(checks.c.token_hash == token_hash(token)))
-    _forget(database)
-    _read_answers.cache_clear()
+        gone = connection.execute(delete(checks).where(PRIVATE, checks.c.token_hash == token_hash(token)))
+    forget_deleted(database)
     return bool(gone.rowcount)
 
 
 def purge_checks(database: Database) -> int:
     """Delete the checks past their time and return how many there were."""
     with writing(database) as connection:
-        gone = connection.execute(delete(checks).where(checks.c.expires_at <= now()))
-    _forget(database)
+        gone = connection.execute(delete(checks).where(PRIVATE, checks.c.expires_at <= clock.now()))
+    forget_deleted(database)
     return gone.rowcount
 
 
-def _forget(database: Database) -> None:
-    """Empty SQLite's write-ahead log, where what was deleted would live on until the next checkpoint."""
+def forget_deleted(database: Database) -> None:
+    """Empty memory, and SQLite's write-ahead log, where what was deleted would live on until the next checkpoint."""
+    _read_answers.cache_clear()
     if database.on_sqlite:
         with reading(database) as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
 
-def _holding(token: str) -> dict[str, object]:
-    """What FIND looks for."""
-    return {"hash": token_hash(token), "now": now()}
+def _by(key: str | Held) -> tuple[_Way, dict[str, object]]:
+    """The way to a check, and what its statements look for."""
+    if isinstance(key, Held):
+        return BY_WORKSPACE, {"workspace": key.by.workspace, "held": key.check}
+    return BY_TOKEN, {"hash": token_hash(key), "now": clock.now()}
 
 
 def _check(row: Any) -> Check:

@@ -13,6 +13,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from readiness.records.scope import watch
+
 BEGIN = "BEGIN IMMEDIATE"  # takes the write lock at once: a read that turns into a write later fails without waiting
 PATIENCE = 5.0  # seconds to wait for another writer before giving up
 
@@ -67,6 +69,7 @@ def read_url(url: str) -> URL:
 def _open_server(place: URL, patience: float) -> Database:
     settings = {"connect_timeout": max(2, round(patience)), "options": f"-c lock_timeout={round(patience * 1000)}"}
     engine = create_engine(place, hide_parameters=True, pool_pre_ping=True, connect_args=settings)
+    watch(engine)
     return Database(engine.execution_options(isolation_level="AUTOCOMMIT"), engine, on_sqlite=False)
 
 
@@ -78,6 +81,7 @@ def _open_sqlite(place: URL, patience: float) -> Database:
     settings: dict[str, Any] = {"paramstyle": "named", "connect_args": {"timeout": patience}}
     engine = create_engine(place, hide_parameters=True, pool_reset_on_return=None, **settings)
     event.listen(engine, "connect", _prepare_sqlite)
+    watch(engine)
     writers = engine.execution_options(writes=True)
     event.listen(writers, "begin", _begin_write)
     return Database(engine, writers, on_sqlite=True)

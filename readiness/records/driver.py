@@ -14,6 +14,7 @@ from typing import Any, cast
 from sqlalchemy import ClauseElement, Dialect, Executable
 
 from readiness.records.database import BEGIN, Database, DatabaseUnavailable, cause
+from readiness.records.scope import demand_scope
 
 Row = tuple[Any, ...]
 Run = Callable[[Executable, Mapping[str, object]], Row | None]
@@ -91,5 +92,6 @@ def _own(database: Database) -> Any:
 
 @lru_cache(maxsize=32)
 def _written(statement: Executable, dialect: Dialect) -> str:
-    """The statement as text, its parameters by name in the driver's style."""
+    """The statement as text, its parameters by name in the driver's style; raises UnscopedQuery."""
+    demand_scope(statement)
     return str(cast(ClauseElement, statement).compile(dialect=dialect))

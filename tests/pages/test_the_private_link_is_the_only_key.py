@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from readiness.records import checks
+from readiness.records import checks, clock
 from tests.pages.owner import Owner, chosen, hidden, say, text_of
 
 
@@ -38,12 +38,12 @@ def test_deleted_is_deleted(app: Flask, owner: Owner) -> None:
 
 
 def test_a_check_ends_twelve_months_after_its_last_save(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun = checks.now()
-    monkeypatch.setattr(checks, "now", lambda: begun + 364 * checks.DAY)
+    begun = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: begun + 364 * checks.DAY)
     owner.answer("clients", unowned="3")
-    monkeypatch.setattr(checks, "now", lambda: begun + 700 * checks.DAY)
+    monkeypatch.setattr(clock, "now", lambda: begun + 700 * checks.DAY)
     assert chosen(owner.open("clients").get_data(as_text=True), "question_unowned") == "3"
-    monkeypatch.setattr(checks, "now", lambda: begun + (364 + 367) * checks.DAY)
+    monkeypatch.setattr(clock, "now", lambda: begun + (364 + 367) * checks.DAY)
     assert owner.open("clients").status_code == 404
 
 
@@ -60,8 +60,8 @@ def test_every_link_that_opens_nothing_sounds_alike(app: Flask, owner: Owner, mo
     unknown = told("x")
     assert say("link.closed_title") in unknown
     assert told(flipped) == told("%00") == unknown
-    begun = checks.now()
-    monkeypatch.setattr(checks, "now", lambda: begun + 800 * checks.DAY)
+    begun = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: begun + 800 * checks.DAY)
     assert told(token) == unknown
 
 

@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from readiness.records import checks
+from readiness.records import checks, clock
 from readiness.records.checks import (
     create_check,
     delete_check,
     find_check,
-    new_token,
     purge_checks,
     renew_token,
     save_answers,
 )
 from readiness.records.database import Database, reading
+from readiness.records.tokens import new_token
 
 
 def started(database: Database) -> str:
@@ -73,14 +73,14 @@ def test_a_token_holds_256_bits_and_never_comes_twice() -> None:
 
 
 def test_the_year_counts_from_the_last_save(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    token, begun = started(database), checks.now()
-    monkeypatch.setattr(checks, "now", lambda: begun + checks.KEPT_FOR - checks.DAY)
+    token, begun = started(database), clock.now()
+    monkeypatch.setattr(clock, "now", lambda: begun + checks.KEPT_FOR - checks.DAY)
     saved = save_answers(database, token, {"fit": "repeat"}, "1", "en")
     found = find_check(database, token)
     assert saved is not None
     assert found is not None
     assert found.expires_at == saved.expires_at > begun + 2 * checks.KEPT_FOR - 2 * checks.DAY
-    monkeypatch.setattr(checks, "now", lambda: found.expires_at)
+    monkeypatch.setattr(clock, "now", lambda: found.expires_at)
     assert find_check(database, token) is None
     assert save_answers(database, token, {"fit": "mixed"}, "1", "en") is None
     assert not renew_token(database, token, new_token())
@@ -88,13 +88,13 @@ def test_the_year_counts_from_the_last_save(database: Database, monkeypatch: pyt
 
 def test_starting_a_check_purges_those_that_ended(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     started(database)
-    begun = checks.now()
-    monkeypatch.setattr(checks, "now", lambda: begun + checks.KEPT_FOR + 2 * checks.DAY)
+    begun = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: begun + checks.KEPT_FOR + 2 * checks.DAY)
     started(database)
     with reading(database) as connection:
         assert connection.execute(text("SELECT count(*) FROM checks")).scalar() == 1
     assert purge_checks(database) == 0
-    monkeypatch.setattr(checks, "now", lambda: begun + 2 * checks.KEPT_FOR + 4 * checks.DAY)
+    monkeypatch.setattr(clock, "now", lambda: begun + 2 * checks.KEPT_FOR + 4 * checks.DAY)
     assert purge_checks(database) == 1
 
 

@@ -1,0 +1,121 @@
+"""The trail of who did what: one row for each act, in the same transaction, never changed afterwards."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, select
+
+from readiness.records import clock
+from readiness.records.database import Database, reading, writing
+from readiness.records.scope import EVERY, Actor
+from readiness.records.tables import audit, people
+
+ACTIONS = (
+    "workspace_founded",
+    "settings_changed",
+    "assumptions_changed",
+    "logo_changed",
+    "person_invited",
+    "invitation_accepted",
+    "role_changed",
+    "person_removed",
+    "person_erased",
+    "name_changed",
+    "email_changed",
+    "password_changed",
+    "reset_link_made",
+    "password_reset",
+    "signed_in",
+    "sign_in_failed",
+    "signed_out",
+    "session_ended",
+    "second_step_on",
+    "second_step_off",
+    "recovery_codes_made",
+    "recovery_code_used",
+    "check_started",
+    "check_adopted",
+    "check_changed",
+    "check_deleted",
+    "report_downloaded",
+    "audit_downloaded",
+    "denied",
+)
+PAGE = 50  # entries
+
+NOTE = insert(audit).values({column: bindparam(column.name) for column in audit.c if not column.primary_key})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act: when, by whom (None: nobody signed in, or the command line), what, about what."""
+
+    id: int
+    at: int
+    person: int | None
+    name: str | None
+    action: str
+    about: str
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries: by whom, which act, from one moment until before another; None leaves it open."""
+
+    person: int | None = None
+    action: str | None = None
+    since: int | None = None
+    until: int | None = None
+
+
+def note(connection: Connection, by: Actor, action: str, about: str = "", **details: Any) -> None:
+    """Add to the trail; `about` is a kind and an id ("person:5"), details are ids and keys and never personal data."""
+    connection.execute(NOTE, noted(by, action, about, **details))
+
+
+def noted(by: Actor, action: str, about: str = "", **details: Any) -> dict[str, object]:
+    """The values of one row."""
+    if action not in ACTIONS:
+        raise ValueError(f"unknown action {action!r}")
+    row = {"workspace_id": by.workspace, "person_id": by.person, "at": clock.now()}
+    return {**row, "action": action, "about": about, "details": json.dumps(details, sort_keys=True)}
+
+
+def note_alone(database: Database, by: Actor, action: str, about: str = "", **details: Any) -> None:
+    """Note what changes nothing else: a denial, a download."""
+    with writing(database) as connection:
+        note(connection, by, action, about, **details)
+
+
+def entries(
+    database: Database, by: Actor, wanted: Wanted, before: int | None = None, most: int | None = PAGE
+) -> list[Entry]:
+    """The newest entries first; `before` is the id of the last one seen, `most` None means all of them."""
+    found = (
+        select(audit.c.id, audit.c.at, audit.c.person_id, people.c.name, audit.c.action, audit.c.about, audit.c.details)
+        .outerjoin(people, (people.c.id == audit.c.person_id) & (people.c.workspace_id == audit.c.workspace_id))
+        .where(audit.c.workspace_id == by.workspace, *_conditions(wanted, before))
+        .order_by(audit.c.id.desc())
+        .limit(most)
+        .execution_options(**EVERY)  # the outer join holds people to the same workspace
+    )
+    with reading(database) as connection:
+        return [Entry(*row[:-1], details=json.loads(row[-1])) for row in connection.execute(found)]
+
+
+def _conditions(wanted: Wanted, before: int | None) -> Iterator[ColumnElement[bool]]:
+    if wanted.person is not None:
+        yield audit.c.person_id == wanted.person
+    if wanted.action is not None:
+        yield audit.c.action == wanted.action
+    if wanted.since is not None:
+        yield audit.c.at >= wanted.since
+    if wanted.until is not None:
+        yield audit.c.at < wanted.until
+    if before is not None:
+        yield audit.c.id < before
