@@ -146,7 +146,10 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role that a company may get ready for: its questionnaire, its figures and its words."""
+    """A role that a company may get ready for: its questionnaire, its figures and its words.
+
+    `origin` is the role as its edition has it, where a company has set some of its assumptions otherwise.
+    """
 
     key: str
     edition: str
@@ -156,3 +159,4 @@ class Role:
     assumptions: Mapping[str, object]
     words: Mapping[str, Mapping[str, Text]]
     questionnaire: Questionnaire
+    origin: Role | None = None

@@ -12,6 +12,10 @@ Problems = Iterator[tuple[str, str]]
 
 CAUSES = ("score", "nobody_to_supervise", "little_left", "money", "untold")
 ROW_KEYS = (*(f"row{row}" for row in range(1, 9)), *(f"row9_{cause}" for cause in (*CAUSES, "cash")))
+ASSUMED = (
+    *("retention_lift", "expansion_lift", "expansion_ceiling", "ramp", "lasting", "on_cost", "discount", "rep_share"),
+    *("level_load", "level_lift", "level_pay", "norm_cost", "norm_margin", "load", "variable", "tools", "hiring_cost"),
+)
 NEEDED_WORDS = {
     "verdict": (
         *(f"name_{key}" for key in ("senior", "mid", "junior", "rep", "not_yet")),
@@ -36,7 +40,12 @@ NEEDED_WORDS = {
     ),
     "names": (
         *("owner_time", "retention_lift", "expansion_lift", "ramp"),
-        *("on_cost", "discount", "expansion_ceiling"),
+        *("on_cost", "discount", "expansion_ceiling", "lasting", "rep_share"),
+        *("norm_cost", "norm_margin", "level_load", "level_lift", "level_pay"),
+    ),
+    "assumptions": (
+        *("group_effect", "group_money", "group_pay"),
+        *(f"{part}_{key}" for part in ("about", "unit") for key in ASSUMED),
     ),
 }
 FIGURES = frozenset(
@@ -47,7 +56,7 @@ FIGURES = frozenset(
     )
 )
 NEEDED_NUMBERS = (
-    *("seed", "draws", "months", "on_cost", "discount", "rep_share", "little_left", "inflation_counts"),
+    *("seed", "draws", "months", "lasting", "on_cost", "discount", "rep_share", "little_left", "inflation_counts"),
     *("expansion_ceiling", "expansion_room_floor", "expansion_cap"),
 )
 NEEDED_RANGES = ("retention_lift", "expansion_lift", "ramp")

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from flask import Response, make_response, render_template, request
 
 from readiness.company.answers import Answers, read_answers
+from readiness.reports.house import NOBODY, House
+from views.access import CHECK_READERS
 from views.errors import told_page
 from views.language import SpokenBlueprint, step_address
 from views.opening import Opened, opened
@@ -32,15 +34,21 @@ class Asking:
     answers: Answers
     language: str
 
+    @property
+    def house(self) -> House:
+        """Whose name, logo, calendar and assumptions the report carries."""
+        return NOBODY
+
     def assess(self, tried: Mapping[str, float] | None = None) -> Assessment:
         from readiness.company.assessment import assess
 
-        return assess(self.opened.role, self.answers, tried)
+        return assess(self.house.role(self.opened.role), self.answers, tried)
 
     def report(self, found: Assessment) -> Report:
         from readiness.reports.company_report import build
 
-        return build(found, self.opened.check.answers, this_site().library, self.language, date.today())
+        answers, library = self.opened.check.answers, this_site().library
+        return build(found, answers, library, self.language, date.today(), self.house)
 
 
 def asking(language: str) -> Asking | None:
@@ -50,7 +58,7 @@ def asking(language: str) -> Asking | None:
     return None if answers.missing else Asking(found, answers, language)
 
 
-@blueprint.get("/result")
+@blueprint.get("/result", policy=CHECK_READERS)
 def show(language: str) -> Response:
     """The verdict with its reasons; figures in the query are tried out beside it and change nothing."""
     asked = asking(language)
@@ -78,7 +86,7 @@ def _tried(asked: Asking, found: Assessment, report: Report) -> tuple[list[Tried
     return fields, effects(report, asked.report(asked.assess(tried)), verdict)
 
 
-@blueprint.get("/report.pdf")
+@blueprint.get("/report.pdf", policy=CHECK_READERS)
 def pdf(language: str) -> Response:
     """The report to download; where the PDF can't be made here, a page that says why."""
     from readiness.reports.pdf import PdfUnavailable, render
@@ -93,7 +101,7 @@ def pdf(language: str) -> Response:
     return _download(made, "application/pdf", f"readiness-{date.today()}.pdf")
 
 
-@blueprint.get("/report.json")
+@blueprint.get("/report.json", policy=CHECK_READERS)
 def data(language: str) -> Response:
     """The same Report as data."""
     from readiness.reports.data import report_json

@@ -254,7 +254,7 @@ def _notes(
     said = {
         "one_off": fit == "one_off",
         "mixed": fit == "mixed",
-        "patience": decision.outcome == "hire" and payback is None,
+        "patience": decision.outcome == "hire" and payback is None and company.assumptions["lasting"] > 0,
         "rep_cost": decision.rep in ("affordable", "unaffordable"),
         "fragile_retention": 0.70 <= facts.grr < 0.80,
         "many_people": facts.load_share >= 2.0,

@@ -145,9 +145,13 @@ def _gain(case: Case, added: Number, terms: Terms) -> Gain:
 
 
 def _residual(case: Case, terms: Terms) -> Number:
-    """(q + q²) ÷ (1 + r)³ with q = g ÷ (1 + r): gains fade after the account manager leaves."""
+    """(q + q² + …) ÷ (1 + r)³, as many terms as years last, with q = g ÷ (1 + r): gains fade once the person leaves."""
     q = case.grr / (1 + terms["discount"])
-    return (q + q * q) / (1 + terms["discount"]) ** 3
+    left, lasts = 1.0, 0.0
+    for _ in range(int(terms["lasting"])):
+        left = left * q
+        lasts = lasts + left
+    return lasts / (1 + terms["discount"]) ** 3
 
 
 def worth(case: Case, level: Level, terms: Terms, gained: Gain) -> Number:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from readiness.company.assumed import BOUNDS
 from readiness.company.numbers import Company, Range
 
 
@@ -33,12 +34,10 @@ TRIALS = (
     Trial("base", "money", 1, 1e17),
     Trial("variable", "money", 0, 1e17),
     Trial("cash", "money", 0, 1e17),
-    Trial("on_cost", "factor", 1, 3),
-    Trial("retention_lift", "percent", 0, 50),
-    Trial("expansion_lift", "percent", 0, 50),
-    Trial("expansion_ceiling", "percent", 0, 100),
-    Trial("ramp", "months", 1, 24),
-    Trial("discount", "percent", 0, 100),
+    *(
+        Trial(key, *BOUNDS[key])
+        for key in ("on_cost", "retention_lift", "expansion_lift", "expansion_ceiling", "ramp", "discount")
+    ),
 )
 EFFECT_SHAPES = {"retention_lift": (0.0, 2.0), "expansion_lift": (0.0, 2.0), "ramp": (0.5, 1.5)}
 

@@ -3,29 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from readiness.company.assessment import Assessment
+from readiness.company.assumed import FACTORS, NORMS, Adjustable, departures
 from readiness.company.numbers import Range
 from readiness.company.what_if import TRIALS, tried_value
 from readiness.questionnaire import UNKNOWN, Level, Question
 from readiness.reports.report import AnswerRow, Assumption
+from readiness.reports.verdict_words import listed
 from readiness.reports.wording import Wording
 
 TERMS = ("on_cost", "retention_lift", "expansion_lift", "expansion_ceiling", "ramp", "discount")
 FROM_ELSEWHERE = frozenset({"on_cost", "expansion_ceiling"})
 
+Row = tuple[Assumption, tuple[str, ...]]  # with the assumptions by which it could be set otherwise
 
-def assumptions(found: Assessment, say: Wording) -> tuple[Assumption, ...]:
-    """Everything the model takes for granted, ours marked as ours; those that may be tried carry their number."""
+
+def assumptions(found: Assessment, say: Wording) -> tuple[tuple[Assumption, ...], str]:
+    """Everything the model takes for granted, ours marked as ours, a company's own as its own; and the sentence that
+    says which of these a company has set otherwise, "" where none."""
     levels = [_level(level, say) for level in found.role.levels if level.key != "mid"]
-    return (*(_term(key, found, say) for key in TERMS), *levels, *_norms(found, say), *_benchmarks(found, say))
+    rows = (*(_term(key, found, say) for key in TERMS), *levels, *_norms(found, say), *_benchmarks(found, say))
+    departed = {departure.adjustable.key: departure.adjustable for departure in departures(found.role)}
+    shown = {key for _, keys in rows for key in keys}
+    lead = _lead([adjustable for key, adjustable in departed.items() if key in shown], say)
+    return tuple(_marked(row, [departed[key] for key in keys if key in departed], say) for row, keys in rows), lead
 
 
-def _term(key: str, found: Assessment, say: Wording) -> Assumption:
+def _lead(departed: list[Adjustable], say: Wording) -> str:
+    if not departed:
+        return ""
+    names = listed([adjustable.name[say.language] for adjustable in departed], say)
+    return say("set_one" if len(departed) == 1 else "set_many", count=say.number(len(departed)), names=names)
+
+
+def _marked(row: Assumption, departed: list[Adjustable], say: Wording) -> Assumption:
+    """The row as it is, or, set otherwise by a company, with the standard beside it."""
+    if not departed:
+        return row
+    standards = [adjustable.said(adjustable.standard, say.language) for adjustable in departed]
+    if row.key.startswith("level_"):  # whose three factors share a row
+        labels = (adjustable.label[say.language] for adjustable in departed)
+        standards = [f"{label}: {standard}" for label, standard in zip(labels, standards, strict=True)]
+    standard = listed(standards, say)
+    return replace(row, source=say("source_set", standard=standard), ours=False, standard=standard)
+
+
+def _term(key: str, found: Assessment, say: Wording) -> Row:
     trial = next(trial for trial in TRIALS if trial.key == key)
     number = tried_value(found.company, trial)
-    value = _term_value(key, found, say)
-    return Assumption(key, say.name(key), value, say(f"source_{key}"), key not in FROM_ELSEWHERE, number, editable=True)
+    value, ours = _term_value(key, found, say), key not in FROM_ELSEWHERE
+    return Assumption(key, say.name(key), value, say(f"source_{key}"), ours, number, editable=True), (key,)
 
 
 def _term_value(key: str, found: Assessment, say: Wording) -> str:
@@ -48,30 +77,48 @@ def _ends(key: str, span: Range, found: Assessment, say: Wording) -> dict[str, s
     return {end: say.value(key, value, found.company) for end, value in ends.items()}
 
 
-def _level(level: Level, say: Wording) -> Assumption:
-    factors = {key: say.number(getattr(level, key), 2) for key in ("load", "lift", "pay")}
+def _level(level: Level, say: Wording) -> Row:
+    factors = {key: say.number(getattr(level, key), 2) for key in FACTORS}
     name = say("assumption_levels", name=say.of_role("verdict", f"name_{level.key}"))
-    return Assumption(
-        f"level_{level.key}", name, say("assumption_levels_value", **factors), say("source_levels"), ours=True
+    value = say("assumption_levels_value", **factors)
+    row = Assumption(f"level_{level.key}", name, value, say("source_levels"), ours=True)
+    return row, tuple(f"{level.key}_{key}" for key in FACTORS)
+
+
+def _norms(found: Assessment, say: Wording) -> Iterator[Row]:
+    terms, business = found.company.assumptions, found.company.business
+    for key, name in NORMS.items():
+        value = say.percent(terms["norms"][business][name])
+        yield Assumption(key, say.name(key), value, say(f"source_{key}"), ours=True), (f"{key}_{business}",)
+    yield (
+        Assumption("residual", say.name("lasting"), _lasting(found, say), say("source_lasting"), ours=True),
+        ("lasting",),
     )
+    if "rep_cost" not in found.company.ranges:
+        share = say.percent(terms["rep_share"])
+        yield Assumption("rep", say.name("rep_share"), share, say("source_rep"), ours=True), ("rep_share",)
 
 
-def _norms(found: Assessment, say: Wording) -> Iterator[Assumption]:
-    norm = found.company.assumptions["norms"][found.company.business]
-    for key, name in (("norm_cost", "cost_to_book"), ("norm_margin", "margin")):
-        yield Assumption(key, say(f"assumption_{key}"), say.percent(norm[name]), say(f"source_{key}"), ours=True)
-    residual = say.money(found.level.residual)
-    yield Assumption("residual", say("assumption_residual"), residual, say("source_residual"), ours=True)
-    share = say.percent(found.company.assumptions["rep_share"])
-    yield Assumption("rep", say("assumption_rep"), share, say("source_rep"), ours=True)
+def _lasting(found: Assessment, say: Wording) -> str:
+    """What the years after the three are worth, and how many there are."""
+    years = int(found.company.assumptions["lasting"])
+    word = f"assumption_lasting_{years}" if years < 2 else "assumption_lasting"
+    return say(word, amount=say.money(found.level.residual), years=say.number(years))
 
 
-def _benchmarks(found: Assessment, say: Wording) -> Iterator[Assumption]:
+def _benchmarks(found: Assessment, say: Wording) -> Iterator[Row]:
     for key in found.unknown:
         span = found.company.ranges.get(key)
         if span is not None and span.benchmark:
             value = say("assumption_range", **_ends(key, span, found, say))
-            yield Assumption(f"unknown_{key}", say.name(key), value, say("source_unknown"), ours=True)
+            row = Assumption(f"unknown_{key}", say.name(key), value, say("source_unknown"), ours=True)
+            yield row, _set_by(key, found)
+
+
+def _set_by(key: str, found: Assessment) -> tuple[str, ...]:
+    """The assumption that a benchmark is made of: the margin's is the norm of the business, the load's goes by size."""
+    own = {"margin": f"norm_margin_{found.company.business}", "load": f"load_{found.answers.picks.get('client_size')}"}
+    return (own.get(key, key),)
 
 
 def answer_rows(found: Assessment, stored: Mapping[str, object], say: Wording) -> tuple[AnswerRow, ...]:

@@ -13,23 +13,37 @@ from readiness.library import Library
 from readiness.questionnaire import Role
 from readiness.reports import advice_words, basis_words, charts, money_words, verdict_words
 from readiness.reports.figures import figures
+from readiness.reports.house import NOBODY, House
 from readiness.reports.report import Chart, Figure, Report, Table
 from readiness.reports.wording import Wording, wording_for
 
 
-def build(found: Assessment, stored: Mapping[str, object], library: Library, language: str, made_on: date) -> Report:
-    """The Report of one assessment in one language; `stored` are the answers as given, for the annex."""
+def build(
+    found: Assessment,
+    stored: Mapping[str, object],
+    library: Library,
+    language: str,
+    made_on: date,
+    house: House = NOBODY,
+) -> Report:
+    """The Report of one assessment in one language; `stored` are the answers as given, for the annex.
+
+    The assumptions are those that `found` was reckoned with: assess `house.role(role)`, as `report_on` does.
+    """
     say = wording_for(found, library, language)
     role_name = found.role.name[language]
+    assumed, assumptions_lead = basis_words.assumptions(found, say)
     return Report(
         language=language,
         role=found.role.key,
         role_name=role_name,
         edition=found.role.edition,
         made_on=made_on,
-        made_on_text=language_of.day(made_on, language),
+        made_on_text=language_of.day(made_on, language, house.calendar),
         title=say("title", role=role_name),
-        company=found.answers.picks.get("company", ""),
+        company=found.answers.picks.get("company", "") or house.name,
+        house=house.name,
+        logo=house.logo,
         verdict=verdict_words.verdict(found, say),
         reasons=verdict_words.reasons(found, say),
         notes=verdict_words.notes(found, say),
@@ -45,7 +59,8 @@ def build(found: Assessment, stored: Mapping[str, object], library: Library, lan
         changes=advice_words.changes(found, say),
         find_out_first=advice_words.find_out_first(found, say),
         next_steps=advice_words.next_steps(found, say),
-        assumptions=basis_words.assumptions(found, say),
+        assumptions_lead=assumptions_lead,
+        assumptions=assumed,
         answers=basis_words.answer_rows(found, stored, say),
         limits=basis_words.limits(say),
         figures=figures(found),
@@ -59,10 +74,11 @@ def report_on(
     language: str,
     made_on: date,
     tried: Mapping[str, float] | None = None,
+    house: House = NOBODY,
 ) -> Report:
     """From stored answers to the Report: read, assess, word. Raises ValueError where a required answer is missing."""
-    found = assess(role, read_answers(role, stored), tried)
-    return build(found, stored, library, language, made_on)
+    found = assess(house.role(role), read_answers(role, stored), tried)
+    return build(found, stored, library, language, made_on, house)
 
 
 def _score(found: Assessment, say: Wording) -> Figure:

@@ -11,7 +11,7 @@ from readiness.reports.report import Chart, Report
 CHARTS = ("dimensions", "cash_path", "histogram", "tornado")
 WORDED = (
     *("verdict", "reasons", "notes", "leaks", "score", "money", "levels", "changes_lead", "changes"),
-    *("find_out_first", "next_steps", "assumptions", "answers", "limits"),
+    *("find_out_first", "next_steps", "assumptions_lead", "assumptions", "answers", "limits"),
 )
 
 

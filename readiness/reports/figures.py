@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from readiness.company.assessment import Assessment, LevelFigures
+from readiness.company.assumed import Departure, departures
 from readiness.company.doubt import Inquiry
 from readiness.company.levers import Lever
 from readiness.company.scoring import Span
@@ -46,6 +47,7 @@ def figures(found: Assessment) -> Figures:
         "find_out_first": [_inquiry(inquiry) for inquiry in found.inquiries],
         "notes": list(found.notes),
         "numbers": {name: _number(found, name) for name in found.company.ranges},
+        "assumptions_set": [_departure(departure) for departure in departures(found.role)],
     }
 
 
@@ -124,3 +126,8 @@ def _number(found: Assessment, name: str) -> Figures:
     number = found.company.ranges[name]
     figure: Figures = {"low": number.low, "likely": number.likely, "high": number.high, "unknown": number.unknown}
     return {**figure, "share_of": number.of} if number.of else figure
+
+
+def _departure(departure: Departure) -> Figures:
+    found = departure.adjustable
+    return {"assumption": found.key, "value": departure.value / found.scale, "standard": found.standard / found.scale}

@@ -97,7 +97,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """A figure the model takes for granted, with where it comes from and, where it may be tried, its what-if field."""
+    """A figure the model takes for granted, with where it comes from and, where it may be tried, its what-if field.
+
+    `standard` is what usually stands there, where a company has set it otherwise; "" where it has not.
+    """
 
     key: str
     name: str
@@ -106,6 +109,7 @@ class Assumption:
     ours: bool
     number: float | None = None
     editable: bool = False
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,10 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything shown about one check, in the order it is read. `figures` holds every raw number by plain name."""
+    """Everything shown about one check, in the order it is read. `figures` holds every raw number by plain name.
+
+    `company` is the one that the answers name, else the house; `house` is whose logo (a PNG, or b"") stands on it.
+    """
 
     language: str
     role: str
@@ -130,6 +137,8 @@ class Report:
     made_on_text: str
     title: str
     company: str
+    house: str
+    logo: bytes
     verdict: Verdict
     reasons: tuple[Reason, ...]
     notes: tuple[str, ...]
@@ -145,6 +154,7 @@ class Report:
     changes: tuple[Change, ...]
     find_out_first: tuple[Item, ...]
     next_steps: tuple[Item, ...]
+    assumptions_lead: str
     assumptions: tuple[Assumption, ...]
     answers: tuple[AnswerRow, ...]
     limits: tuple[str, ...]

@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,12 @@ from documents import ROOT, as_table, codes, table, text_of
 from flask import Flask
 from product import CHOICE_COLUMNS, QUESTION_COLUMNS, choice_rows, names_in, question_rows
 
+from readiness.company.answers import AnswersError, answers_from_file
 from readiness.library import load_library
 from readiness.questionnaire import Role
+from readiness.reports.company_report import report_on
+from readiness.reports.data import report_json
+from readiness.reports.house import House
 from views.settings import read_settings
 
 COMMANDS, OPERATING = "docs/commands.md", "docs/operating.md"
@@ -73,8 +78,6 @@ def test_the_examples_come_out_as_written(app: Flask) -> None:
 
 
 def test_the_written_file_of_answers_can_be_read(role: Role) -> None:
-    from readiness.company.answers import AnswersError, answers_from_file
-
     written = re.search(r"(?:^    \w+ = .*\n)+", text_of(COMMANDS), re.MULTILINE)
     assert written
     answers = tomllib.loads(written[0])
@@ -92,7 +95,16 @@ def reports(app: Flask, tmp_path: Path) -> list[Mapping[str, Any]]:
     poorer |= {"cash": 90_000, "biggest": "unknown", "contracts": "unknown"}
     del poorer["tenure"]
     (tmp_path / "poorer.json").write_text(json.dumps(poorer), encoding="utf-8")
-    return [assessed(app, file) for file in (*files, tmp_path / "poorer.json")]
+    return [*(assessed(app, file) for file in (*files, tmp_path / "poorer.json")), reckoned_by_a_workspace(poorer)]
+
+
+def reckoned_by_a_workspace(answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A report with an assumption of a workspace's own."""
+    library, house = load_library(), House("Sorrel & Lake", assumptions={"on_cost": 1.45})
+    role, day = library.roles["account_manager"], date(2026, 11, 23)
+    report = report_on(role, answers_from_file(role, answers), library, "en", day, house=house)
+    found: Mapping[str, Any] = json.loads(report_json(report))
+    return found
 
 
 def test_every_name_in_the_json_is_explained(reports: list[Mapping[str, Any]]) -> None:
@@ -105,7 +117,7 @@ def test_every_part_of_the_words_is_listed(reports: list[Mapping[str, Any]]) -> 
     rows = table(COMMANDS, "part", "fields")
     listed = {f"words.{codes(row['part'])[0]}.{field}" for row in rows for field in codes(row["fields"])}
     found = {name for name in names_in(*reports) if name.startswith("words.")}
-    assert listed | {"words.notes", "words.limits", "words.changes_lead"} == found
+    assert listed | {"words.notes", "words.limits", "words.changes_lead", "words.assumptions_lead"} == found
 
 
 SETTING_COLUMNS = ("variable", "default", "what it does")

@@ -11,6 +11,7 @@ from documents import Row, codes, numbers, table
 
 from readiness.company import ladders, verdict
 from readiness.company.answers import AMOUNTS, read_answers, work_out_retention
+from readiness.company.assumed import BOUNDS, standard
 from readiness.company.computed import level_of
 from readiness.company.funding import cash_path, first_year_book
 from readiness.company.numbers import Case, Range, read_company, real_expansion
@@ -21,6 +22,7 @@ from readiness.library import load_library
 from readiness.questionnaire import Role
 
 MODEL = "docs/model.md"
+ADJUSTABLE_COLUMNS = ("assumption", "kind", "least", "most", "what is set")
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +77,13 @@ def test_assumed_figures(role: Role) -> None:
     terms |= {f"norms.{kind}.{key}": value for kind, norm in norms.items() for key, value in norm.items()}
     written = {codes(row["figure"])[0]: numbers(row["value"]) for row in table(MODEL, "figure", "value", "source")}
     assert written == {key: list(value) if isinstance(value, tuple) else [value] for key, value in terms.items()}
+
+
+def test_assumptions_that_may_be_set(role: Role) -> None:
+    written = {codes(row["assumption"])[0]: row for row in table(MODEL, *ADJUSTABLE_COLUMNS)}
+    assert {key: (row["kind"], *numbers(row["least"]), *numbers(row["most"])) for key, row in written.items()} == BOUNDS
+    named = {name for row in written.values() for name in codes(row["what is set"])}
+    assert named - {"rep_cost"} <= standard(role).keys()
 
 
 def test_the_rows_of_the_verdict() -> None:
