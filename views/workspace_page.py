@@ -15,7 +15,7 @@ PLACES = {  # in the order of the menu: who sees each
 
 
 def member_page(template: str, language: str, here: str, **shown: object) -> str:
-    """The template, extending workspace/frame.html, with `member`, `csrf` and the menu; `here` is the place it is at."""
+    """The template, extending workspace/frame.html, with `member`, `csrf` and the menu; `here` is its place there."""
     reader = member()
     return page(
         template,
