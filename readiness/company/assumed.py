@@ -84,9 +84,9 @@ class Adjustable:
     def said(self, value: float, language: str) -> str:
         """A value in words: "20% of the revenue now lost", "1.3 × base pay"."""
         places = next(places for places in (0, 1, 2) if places == 2 or round(value, places) == round(value, 2))
-        if self.kind == "percent":
-            return f"{language_of.percent(value / 100, language, places)} {self.unit[language]}"
-        return f"{language_of.number(value, language, places)} {self.unit[language]}"
+        percent = self.kind == "percent"
+        number = (language_of.percent if percent else language_of.number)(value / self.scale, language, places)
+        return f"{number}{language_of.SPACE}{self.unit[language]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 import struct
 import threading
 import unicodedata
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime, time
@@ -20,6 +21,7 @@ from readiness.language import digits, direction
 from readiness.questionnaire import Text
 from readiness.reports import typeface
 from readiness.reports.charts import for_print
+from readiness.reports.logo import proportions
 from readiness.reports.report import Chart, Report
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ MOST_PAGES = 4
 TIGHTNESS = (0, 1, 2)  # how small and close the lines stand; the next is tried only when the pages run over
 MANY_LETTERS = {"ltr": 15_200, "rtl": 14_100}  # from here on the first try would run over; Persian lines stand wider
 LONGEST_TEXT, LONGEST_LIST = 1_000, 200
+LOGO_WIDTH, LOGO_HEIGHT, LOGO_DOT = 46.0, 14.0, 25.4 / 96  # at most, in mm; a small logo's pixels grow no larger
 PICTURE_STYLE = "text{font-size:20px}</style>"  # two charts share a line, so their letters are larger than on a page
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 GLYPHLESS = "\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069"  # these steer the text, and need no drawing
@@ -93,6 +96,7 @@ def _data(report: Report, words: Words, press: _Press) -> dict[str, Any]:
     shown = replace(
         report,
         company=_isolated(report.company, press),
+        house=_isolated(report.house, press),
         answers=tuple(replace(row, answer=_isolated(row.answer, press)) for row in report.answers),
         figures={},
     )
@@ -101,11 +105,22 @@ def _data(report: Report, words: Words, press: _Press) -> dict[str, Any]:
         "words": {key: text[language] for area in AREAS for key, text in words[area].items()},
         "rtl": direction(language) == "rtl",
         "digits": {digit: digits(digit, language) for digit in "0123456789"},
+        "logo": _logo(report.logo) if report.logo else None,
     }
 
 
+def _logo(logo: bytes) -> dict[str, Any]:
+    """The logo inside a drawing, for data reaches the engine as text alone; as large as fits, in its own shape."""
+    width, height = proportions(logo)
+    scale = min(LOGO_WIDTH / width, LOGO_HEIGHT / height, LOGO_DOT)
+    sides = f'width="{width}" height="{height}"'
+    pixels = f'<image {sides} href="data:image/png;base64,{b64encode(logo).decode()}"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {sides}>{pixels}</svg>'
+    return {"svg": svg, "width": width * scale, "height": height * scale}
+
+
 def _warn_of_strange_signs(report: Report, press: _Press) -> None:
-    typed = report.company + "".join(row.answer for row in report.answers)
+    typed = report.company + report.house + "".join(row.answer for row in report.answers)
     if strange := press.strange(typed):
         log.warning("The PDF leaves out or replaces %d signs that its typeface does not have.", len(strange))
 

@@ -41,7 +41,7 @@ def page_count(made: bytes) -> int:
 
 def _lines(page: re.Match[bytes], objects: Objects) -> Iterator[str]:
     fonts = {name: _letters(objects[int(font)], objects) for name, font in FONT.findall(objects[int(page[1])])}
-    for line in LINE.findall(_unpacked(objects[int(page[2])])):
+    for line in LINE.findall(unpacked(objects[int(page[2])])):
         runs = RUN.findall(line)
         reads_from_the_right = runs[0][1].startswith(b"/Reversed")
         yield "".join(_run(*run, fonts) for run in (reversed(runs) if reads_from_the_right else runs))
@@ -65,10 +65,10 @@ def _unescaped(found: re.Match[bytes]) -> bytes:
 
 def _letters(font: bytes, objects: Objects) -> dict[int, str]:
     """What each glyph of a font stands for."""
-    table = _unpacked(objects[int(re.search(rb"/ToUnicode (\d+) 0 R", font)[1])])
+    table = unpacked(objects[int(re.search(rb"/ToUnicode (\d+) 0 R", font)[1])])
     return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in LETTER.findall(table)}
 
 
-def _unpacked(body: bytes) -> bytes:
+def unpacked(body: bytes) -> bytes:
     packed = STREAM.search(body)[1]
     return zlib.decompress(packed) if b"/FlateDecode" in body else packed
