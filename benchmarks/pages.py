@@ -62,7 +62,7 @@ def resuming_owner(app: Flask, answers: dict[str, Any]) -> tuple[dict[str, str],
         token = create_check(site.database, site.first_role.key, site.first_role.edition, "en")
         check = save_answers(site.database, token, answers, site.first_role.edition, "en")
         assert check is not None
-        guest = visit(check.id)
+        guest = visit(f"check {check.id}")
     return {"Cookie": f"check={token}; visit={guest.value}"}, guest.token()
 
 
