@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, Connection, bindparam, insert, select
 
 from readiness.records import clock
 from readiness.records.database import Database, reading, writing
-from readiness.records.scope import EVERY, Actor
-from readiness.records.tables import audit, people
+from readiness.records.scope import Actor
+from readiness.records.tables import audit
 
 ACTIONS = (
     "workspace_founded",
@@ -46,6 +46,7 @@ ACTIONS = (
     "denied",
 )
 PAGE = 50  # entries
+BATCH = 1000
 
 NOTE = insert(audit).values({column: bindparam(column.name) for column in audit.c if not column.primary_key})
 
@@ -57,7 +58,6 @@ class Entry:
     id: int
     at: int
     person: int | None
-    name: str | None
     action: str
     about: str
     details: Mapping[str, Any]
@@ -96,16 +96,19 @@ def entries(
     database: Database, by: Actor, wanted: Wanted, before: int | None = None, most: int | None = PAGE
 ) -> list[Entry]:
     """The newest entries first; `before` is the id of the last one seen, `most` None means all of them."""
-    found = (
-        select(audit.c.id, audit.c.at, audit.c.person_id, people.c.name, audit.c.action, audit.c.about, audit.c.details)
-        .outerjoin(people, (people.c.id == audit.c.person_id) & (people.c.workspace_id == audit.c.workspace_id))
-        .where(audit.c.workspace_id == by.workspace, *_conditions(wanted, before))
-        .order_by(audit.c.id.desc())
-        .limit(most)
-        .execution_options(**EVERY)  # the outer join holds people to the same workspace
-    )
+    shown = select(audit.c.id, audit.c.at, audit.c.person_id, audit.c.action, audit.c.about, audit.c.details)
+    found = shown.where(audit.c.workspace_id == by.workspace, *_conditions(wanted, before))
     with reading(database) as connection:
-        return [Entry(*row[:-1], details=json.loads(row[-1])) for row in connection.execute(found)]
+        rows = connection.execute(found.order_by(audit.c.id.desc()).limit(most))
+        return [Entry(*row[:-1], details=json.loads(row[-1])) for row in rows]
+
+
+def all_entries(database: Database, by: Actor, wanted: Wanted, most: int) -> Iterator[Entry]:
+    """The newest `most` entries, fetched a few at a time so that they never stand in memory together."""
+    before = None
+    while most > 0 and (some := entries(database, by, wanted, before, min(most, BATCH))):
+        yield from some
+        before, most = some[-1].id, most - len(some)
 
 
 def _conditions(wanted: Wanted, before: int | None) -> Iterator[ColumnElement[bool]]:

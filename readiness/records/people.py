@@ -11,17 +11,23 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 from readiness.records import clock
 from readiness.records.audit import note
 from readiness.records.database import Database, reading, writing
-from readiness.records.links import drop_links, make_link
+from readiness.records.links import LIFETIMES, drop_links, make_link
 from readiness.records.scope import EVERY, Actor
 from readiness.records.sessions import end_sessions
 from readiness.records.tables import people, recovery_codes, workspaces
 
 RANKS = {"owner": 2, "hr": 1, "interviewer": 0, "viewer": 0}
 ROLES = tuple(RANKS)
+LAST_ID = 2**31 - 1  # what the databases count to
+ERASED = "erased-"  # and the person's id: no address of anyone
 
 
 class Refused(Exception):
-    """What can't be done as things stand; `code` says why: outranks, last_owner, already_here, taken, nobody."""
+    """What can't be done as things stand; `code` says why.
+
+    outranks, last_owner, already_here, taken; yourself: for others only; nobody: there is no such person here;
+    no_longer: the one who asks was removed, or given another role, while asking.
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -41,6 +47,11 @@ class Person:
     removed_at: int | None
     has_second_step: bool
 
+    @property
+    def invitation_ends(self) -> int:
+        """When the link of whoever hasn't joined yet opens nothing any more."""
+        return self.invited_at + LIFETIMES["invite"]
+
 
 SHOWN = (
     people.c.id,
@@ -59,20 +70,28 @@ def may_invite(role: str) -> tuple[str, ...]:
     return tuple(each for each, rank in RANKS.items() if rank <= RANKS[role]) if RANKS[role] else ()
 
 
-def list_people(database: Database, by: Actor) -> list[Person]:
-    """Everyone who is invited or here, the longest here first."""
+def list_people(database: Database, by: Actor, with_removed: bool = False) -> list[Person]:
+    """Everyone who is invited or here, and whoever was on demand, the longest here first."""
+    which = () if with_removed else (people.c.removed_at.is_(None),)
     with reading(database) as connection:
-        here = select(*SHOWN).where(people.c.workspace_id == by.workspace, people.c.removed_at.is_(None))
-        return [_person(row) for row in connection.execute(here.order_by(people.c.id))]
+        found = select(*SHOWN).where(people.c.workspace_id == by.workspace, *which).order_by(people.c.id)
+        return [_person(row) for row in connection.execute(found)]
 
 
 def find_person(database: Database, by: Actor, person_id: int) -> Person | None:
+    """Someone who is invited or here; None for anyone else's id and for nobody's alike."""
     with reading(database) as connection:
-        return _find(connection, by, people.c.id == person_id)
+        return _find_here(connection, by, person_id)
 
 
-def _find(connection: Connection, by: Actor, which: ColumnElement[bool]) -> Person | None:
-    row = connection.execute(select(*SHOWN).where(people.c.workspace_id == by.workspace, which)).first()
+def _find_here(connection: Connection, by: Actor, person_id: int) -> Person | None:
+    if person_id > LAST_ID:
+        return None
+    return _find(connection, by, people.c.id == person_id, people.c.removed_at.is_(None))
+
+
+def _find(connection: Connection, by: Actor, *which: ColumnElement[bool]) -> Person | None:
+    row = connection.execute(select(*SHOWN).where(people.c.workspace_id == by.workspace, *which)).first()
     return None if row is None else _person(row)
 
 
@@ -80,11 +99,26 @@ def _person(row: Any) -> Person:
     return Person(*row)
 
 
+def _lock(connection: Connection, by: Actor) -> None:
+    """Have the people of the workspace to oneself until the end, so that two changes at once see each other."""
+    mine = select(workspaces.c.id).where(workspaces.c.id == by.workspace)
+    connection.execute(mine.with_for_update(key_share=True))  # rows that only point to the workspace need not wait
+
+
+def _begin(connection: Connection, by: Actor) -> None:
+    """Lock, and see that whoever asks still is who they were when they came in; raises Refused."""
+    _lock(connection, by)
+    if by.person is not None:
+        asks = _find_here(connection, by, by.person)
+        if asks is None or asks.role != by.role:
+            raise Refused("no_longer")
+
+
 def _here(connection: Connection, by: Actor, person_id: int) -> Person:
-    """Who is to be changed, with the workspace locked so that two changes at once see each other; raises Refused."""
-    connection.execute(select(workspaces.c.id).where(workspaces.c.id == by.workspace).with_for_update())
-    found = _find(connection, by, people.c.id == person_id)
-    if found is None or found.removed_at is not None:
+    """Who is to be changed, with the workspace locked; raises Refused."""
+    _begin(connection, by)
+    found = _find_here(connection, by, person_id)
+    if found is None:
         raise Refused("nobody")
     return found
 
@@ -96,9 +130,8 @@ def invite(database: Database, by: Actor, email: str, role: str) -> tuple[int, s
 
 
 def invite_in(connection: Connection, by: Actor, email: str, role: str) -> tuple[int, str]:
-    if by.person is not None and role not in may_invite(by.role):
-        raise Refused("outranks")
-    connection.execute(select(workspaces.c.id).where(workspaces.c.id == by.workspace).with_for_update())
+    _begin(connection, by)
+    _refuse_outranked(by, role)
     known = _find(connection, by, people.c.email == email)
     if known and known.removed_at is None:
         raise Refused("already_here")
@@ -128,26 +161,34 @@ def link_for(database: Database, by: Actor, person_id: int) -> tuple[str, str]:
     """A fresh link for someone whose invitation ended or password is lost: its purpose and token. Raises Refused."""
     with writing(database) as connection:
         person = _here(connection, by, person_id)
-        _refuse_outranked(by, person)
+        _refuse_outranked(by, person.role)
+        _refuse_oneself(by, person)
         if person.joined_at is None:
+            change_person(connection, by.workspace, person_id, invited_at=clock.now())
             note(connection, by, "person_invited", f"person:{person_id}", role=person.role)
             return "invite", make_link(connection, by.workspace, person_id, "invite")
         note(connection, by, "reset_link_made", f"person:{person_id}")
         return "reset", make_link(connection, by.workspace, person_id, "reset")
 
 
-def _refuse_outranked(by: Actor, person: Person) -> None:
-    if by.person is not None and RANKS[person.role] > RANKS[by.role]:
+def _refuse_outranked(by: Actor, role: str) -> None:
+    """Nobody makes, or changes, someone of a role that they may not hand out."""
+    if role not in may_invite(by.role):
         raise Refused("outranks")
+
+
+def _refuse_oneself(by: Actor, person: Person) -> None:
+    """One's own password and second step are changed where the password is asked for again."""
+    if person.id == by.person:
+        raise Refused("yourself")
 
 
 def change_role(database: Database, by: Actor, person_id: int, role: str) -> None:
     """Give someone another role; their sessions end, so that it bites at once. Raises Refused."""
     with writing(database) as connection:
         person = _here(connection, by, person_id)
-        _refuse_outranked(by, person)
-        if role not in may_invite(by.role):
-            raise Refused("outranks")
+        _refuse_outranked(by, person.role)
+        _refuse_outranked(by, role)
         if role == person.role:
             return
         _refuse_last_owner(connection, by, person)
@@ -161,7 +202,7 @@ def remove_person(database: Database, by: Actor, person_id: int) -> None:
     with writing(database) as connection:
         person = _here(connection, by, person_id)
         if person_id != by.person:
-            _refuse_outranked(by, person)
+            _refuse_outranked(by, person.role)
         _refuse_last_owner(connection, by, person)
         gone = {"removed_at": clock.now(), "password_hash": None, "second_step": None}
         change_person(connection, by.workspace, person_id, **gone)
@@ -169,6 +210,19 @@ def remove_person(database: Database, by: Actor, person_id: int) -> None:
         drop_links(connection, by.workspace, person_id)
         drop_recovery_codes(connection, by.workspace, person_id)
         note(connection, by, "person_removed", f"person:{person_id}")
+
+
+def take_second_step(database: Database, by: Actor, person_id: int) -> None:
+    """By an owner, for somebody who lost app and recovery codes: the password alone signs them in. Raises Refused."""
+    with writing(database) as connection:
+        person = _here(connection, by, person_id)
+        _refuse_oneself(by, person)
+        if by.role != "owner":
+            raise Refused("outranks")
+        if person.has_second_step:
+            change_person(connection, by.workspace, person_id, second_step=None)
+            drop_recovery_codes(connection, by.workspace, person_id)
+            note(connection, by, "second_step_off", f"person:{person_id}")
 
 
 def _refuse_last_owner(connection: Connection, by: Actor, person: Person) -> None:
@@ -201,7 +255,7 @@ def rename(database: Database, by: Actor, name: str) -> None:
 def change_email(database: Database, by: Actor, email: str) -> None:
     """Change one's own e-mail; raises Refused("taken") where someone of the workspace has it."""
     with writing(database) as connection:
-        connection.execute(select(workspaces.c.id).where(workspaces.c.id == by.workspace).with_for_update())
+        _lock(connection, by)
         known = _find(connection, by, people.c.email == email.lower())
         if known and known.id != by.person:
             raise Refused("taken")
@@ -213,15 +267,23 @@ def erase_removed(database: Database) -> int:
     """Erase name and e-mail of people removed longer ago than their workspace keeps personal data; how many."""
     with writing(database) as connection:
         past = list(_past_their_time(connection))
-        for workspace, person_id in past:
-            change_person(connection, workspace, person_id, name="", email=f"erased-{person_id}")
-            note(connection, Actor(workspace, None, "owner"), "person_erased", f"person:{person_id}")
-    return len(past)
+        return sum(_erase(connection, *each) for each in past)
 
 
-def _past_their_time(connection: Connection) -> Iterator[tuple[int, int]]:
+def _past_their_time(connection: Connection) -> Iterator[tuple[Actor, int, int]]:
+    """For the command line of each workspace: who, and when they were removed."""
     shown = select(people.c.workspace_id, people.c.id, people.c.removed_at, workspaces.c.retention_months)
-    gone = shown.join(workspaces).where(people.c.removed_at.is_not(None), ~people.c.email.startswith("erased-"))
+    gone = shown.join(workspaces).where(people.c.removed_at.is_not(None), ~people.c.email.startswith(ERASED))
     for workspace, person_id, removed_at, months in connection.execute(gone.execution_options(**EVERY)):
         if removed_at <= clock.months_ago(months):
-            yield workspace, person_id
+            yield Actor(workspace, None, "owner"), person_id, removed_at
+
+
+def _erase(connection: Connection, by: Actor, person_id: int, removed_at: int) -> bool:
+    """False for one who was invited back at the last moment."""
+    still = people.c.id == person_id, people.c.removed_at == removed_at
+    erased = update(people).where(people.c.workspace_id == by.workspace, *still)
+    if not connection.execute(erased.values(name="", email=f"{ERASED}{person_id}")).rowcount:
+        return False
+    note(connection, by, "person_erased", f"person:{person_id}")
+    return True
