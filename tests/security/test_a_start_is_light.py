@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.conftest import SECRET_KEY
 
-HEAVY = ("numpy", "pandas", "typst", "alembic", "psycopg")
+HEAVY = ("numpy", "pandas", "typst", "alembic", "psycopg", "PIL", "argon2", "cryptography", "zxcvbn")
 START = """
 import sys
 from app import create_app
