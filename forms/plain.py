@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Any
 
-from wtforms import Field, PasswordField, StringField
+from wtforms import Field, PasswordField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length, Regexp
 
 from forms.csrf import GuardedForm
@@ -39,6 +39,12 @@ def _address(typed: Any) -> str:
     return unicodedata.normalize("NFC", (typed or "").strip()).lower()
 
 
+def _refuse_unseen(_form: object, field: Field) -> None:
+    """Signs that nobody sees in an address, NUL and turns of direction among them, make it another's lookalike."""
+    if clean_text(field.data, len(field.data)) != field.data:
+        raise ValidationError("email_wrong")
+
+
 def name_field() -> StringField:
     return StringField(
         filters=[_cleaned], validators=[InputRequired("name_missing"), Length(max=LONGEST_NAME, message="name_long")]
@@ -50,6 +56,7 @@ def email_field() -> StringField:
         filters=[_address],
         validators=[
             Regexp(EMAIL.pattern + r"\Z", message="email_wrong"),
+            _refuse_unseen,
             Length(max=LONGEST_EMAIL, message="email_wrong"),
         ],
     )

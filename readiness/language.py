@@ -108,12 +108,17 @@ def money_short(amount: Number, pattern: str, language: str) -> str:
     return _signed(_trimmed(rounded.scaleb(-3 * scale - 6, _EXACT)), language, pattern, scales[scale])
 
 
+def calendar_for(language: str, calendar: str | None = None) -> str:
+    """The calendar that days are told by: the one that was chosen, else the language's own."""
+    return calendar or _USUAL_CALENDAR[language]
+
+
 def day(when: date, language: str, calendar: str | None = None) -> str:
     """A date in words: "23 November 2026", or by the Jalali calendar "2 Azar 1405", «۲ آذر ۱۴۰۵».
 
     `calendar` is "gregorian" or "jalali"; None goes by the language. KeyError for any other.
     """
-    calendar = calendar or _USUAL_CALENDAR[language]
+    calendar = calendar_for(language, calendar)
     months = _MONTHS[calendar, language]
     found = JalaliDate(when) if calendar == "jalali" else when
     return digits(f"{found.day}{SPACE}{months[found.month - 1]}{SPACE}{found.year}", language)
@@ -225,6 +230,22 @@ def _ascii(body: str) -> str:
         raise NumberProblem("not_a_number")
     whole = re.sub("[^0-9]", "", read["whole"]) or "0"
     return f"{whole}.{read['fraction']}" if read["fraction"] else whole
+
+
+_DAY = re.compile(r"([0-9]{4})([/-])([0-9]{1,2})\2([0-9]{1,2})")
+_YEARS = {"gregorian": range(1900, 2200), "jalali": range(1280, 1580)}  # far enough apart to tell a wrong calendar
+
+
+def parse_day(typed: str, calendar: str) -> date:
+    """The day that was typed as year, month, day in any digits: 2026-11-23, ۱۴۰۵/۹/۲. ValueError if there is none."""
+    found = _DAY.fullmatch(typed.strip().translate(_AS_ASCII))
+    if found is None or int(found[1]) not in _YEARS[calendar]:
+        raise ValueError(f"no day of the {calendar} calendar")
+    year, month, of_month = int(found[1]), int(found[3]), int(found[4])
+    if calendar == "jalali":
+        jalali: date = JalaliDate(year, month, of_month).to_gregorian()
+        return jalali
+    return date(year, month, of_month)
 
 
 # ---------------------------------------------------------------------------------------------- names
