@@ -16,7 +16,7 @@ from views.access import ANYONE, CHECK_READERS, CHECK_WRITERS
 from views.asked import stored_standing
 from views.errors import error_answer, is_autosave
 from views.language import SpokenBlueprint, step_address
-from views.opening import NoCheckOpen, Opened, opened, remember, require_own_form
+from views.opening import NoCheckOpen, Opened, held_line, opened, remember, require_own_form
 from views.pages import page, see_other
 from views.review import review_of
 from views.site import this_site
@@ -40,12 +40,14 @@ def start(language: str) -> Response:
 
 
 @blueprint.get("/<section>", policy=CHECK_READERS)
-def step(language: str, section: str) -> str | bytes:
+def step(language: str, section: str) -> str | bytes | Response:
+    """The step, to whoever may change it; who only reads a workspace's check is led to all its answers."""
     found = opened()
     shown = find_step(found.role, section, language) or abort(404)
-    check, this_visit = found.check, found.visit
-    made = kept_page(shown, check, this_visit, just_kept=bool(request.query_string) and "kept" in request.args)
-    return made or faulty_page(shown, _read_again(shown, check.answers, this_visit), check, this_visit)
+    if not found.may_change:
+        return see_other(step_address(language, REVIEW))
+    made = kept_page(shown, found, just_kept=bool(request.query_string) and "kept" in request.args)
+    return made or faulty_page(shown, _read_again(shown, found.check.answers, found.visit), found)
 
 
 def _read_again(step: Step, answers: Mapping[str, Any], this_visit: Visit) -> SectionForm:
@@ -84,7 +86,7 @@ def _refused(step: Step, form: SectionForm, found: Opened) -> Response:
     trouble = form.say("resend")
     if is_autosave():
         return error_answer(trouble, 403)
-    return make_response(faulty_page(step, form, found.check, found.visit, trouble), 403)
+    return make_response(faulty_page(step, form, found, trouble), 403)
 
 
 def _told(step: Step, form: SectionForm, found: Opened, _go: str) -> Response:
@@ -97,7 +99,7 @@ def _told(step: Step, form: SectionForm, found: Opened, _go: str) -> Response:
 
 def _shown(step: Step, form: SectionForm, found: Opened, go: str) -> Response:
     if go != "back" and form.problems:
-        return make_response(faulty_page(step, form, found.check, found.visit), 422)
+        return make_response(faulty_page(step, form, found), 422)
     return see_other(_next_address(step, found.check, go))
 
 
@@ -114,10 +116,14 @@ def _next_address(step: Step, check: Check, go: str) -> str:
 
 
 @blueprint.get(f"/{NOT_YET}", policy=CHECK_READERS)
-def not_yet_for_you(language: str) -> str:
+def not_yet_for_you(language: str) -> str | Response:
     """For companies whose clients buy once: kindly told, and free to go on."""
-    first, second = opened().role.questionnaire.sections[:2]
-    return page("check/not_yet_for_you.html", language, first=first.key, go_on=second.key)
+    found = opened()
+    if not found.may_change:
+        return see_other(step_address(language, REVIEW))
+    first, second = found.role.questionnaire.sections[:2]
+    shown = {"first": first.key, "go_on": second.key, "held_line": held_line(found, language)}
+    return page("check/not_yet_for_you.html", language, **shown)
 
 
 @blueprint.get(f"/{REVIEW}", policy=CHECK_READERS)
@@ -125,4 +131,5 @@ def review(language: str) -> str:
     found: Opened = opened()
     words = this_site().words[language]
     last = found.role.questionnaire.sections[-1].key
-    return page("check/review.html", language, last=last, **review_of(found.role, found.check.answers, language, words))
+    shown = {"last": last, "may_change": found.may_change, "held_line": held_line(found, language)}
+    return page("check/review.html", language, **shown, **review_of(found.role, found.check.answers, language, words))

@@ -42,6 +42,11 @@ def step_address(language: str, page: str) -> str:
     return f"/{language}/check/{page}"
 
 
+def checks_address(language: str, page: str = "") -> str:
+    """The address of a workspace's checks, or of a page about them."""
+    return f"/{language}/workspace/checks{page and '/'}{page}"
+
+
 def other(language: str) -> str:
     return "fa" if language == "en" else "en"
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Flask, Response, abort, make_response, request
+from markupsafe import Markup
 
 from forms.csrf import GuardedForm, Visit
 from readiness.questionnaire import Role
+from readiness.records.audit import note_alone
 from readiness.records.checks import KEPT_FOR, Check, Held, find_check
 from readiness.records.sessions import Member
 from views.access import CHANGING, READING, held_check, held_cookie, signed_in
 from views.errors import error_answer, is_autosave
-from views.language import spoken
+from views.language import checks_address, spoken
 from views.pages import page
 from views.security import cookie, keep, visit
 from views.site import this_site
@@ -63,11 +65,18 @@ def opened() -> Opened:
 
 
 def find_open() -> Opened | None:
-    held, reader = held_check(), signed_in()
+    held = held_check()
     if held is not None:
+        reader = signed_in()
         return open_held(reader, held) if reader and reader.role in READING else None
     token = cookie(COOKIE)
     return open_by(token) if token else None
+
+
+def private_open() -> str | None:
+    """The token of the private check that is open in this browser; None if none is, or a workspace's."""
+    found = find_open()
+    return found.key if found and isinstance(found.key, str) else None
 
 
 def open_by(token: str) -> Opened | None:
@@ -104,9 +113,26 @@ def require_own_form(found: Opened | None = None) -> None:
         abort(403)
 
 
+def held_line(found: Opened, language: str) -> Markup:
+    """Whose check it is, and the way back to the workspace's others; nothing for a private one."""
+    if found.member is None:
+        return Markup("")
+    words = this_site().words[language]["checks"]
+    before, after = words["one_of"].split("{workspace}")
+    return Markup('<p class="quiet">{}<bdi>{}</bdi>{} <a href="{}">{}</a></p>').format(
+        before, found.member.workspace_name, after, checks_address(language), words["all_checks"]
+    )
+
+
 def tell_closed(_: NoCheckOpen) -> Response:
-    language = spoken()
-    words = this_site().words[language]["link"]
+    """Nothing is open here; of a workspace's check, that it is not there, be it another's, deleted or nobody's."""
+    language, held = spoken(), held_check()
+    reader = signed_in() if held is not None else None
+    if reader is not None:
+        note_alone(this_site().database, reader.actor, "denied", f"check:{held}")
+    kind = "link" if reader is None else "checks"
+    words = this_site().words[language][kind]
     if is_autosave():
         return error_answer(f"{words['closed_title']}. {words['closed_lead']}", 404)
-    return make_response(page("check/closed.html", language, csrf=visit().token()), 404)
+    shown = {"title": words["closed_title"], "lead": words["closed_lead"], "is_held": reader is not None}
+    return make_response(page("check/closed.html", language, csrf=visit().token(), **shown), 404)

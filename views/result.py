@@ -14,7 +14,7 @@ from readiness.reports.house import NOBODY, House
 from views.access import CHECK_READERS
 from views.errors import told_page
 from views.language import SpokenBlueprint, step_address
-from views.opening import Opened, opened
+from views.opening import Opened, held_line, opened
 from views.pages import page, see_other
 from views.site import this_site
 
@@ -71,7 +71,9 @@ def show(language: str) -> Response:
     if request.headers.get("X-Fragment") == "effect":
         words = this_site().words[language]
         return make_response(render_template("result/effect.html", w=words, language=language, effect=effect), status)
-    return make_response(page("result/result.html", language, report=report, what_if=fields, effect=effect), status)
+    shown = {"may_change": asked.opened.may_change, "held_line": held_line(asked.opened, language)}
+    made = page("result/result.html", language, report=report, what_if=fields, effect=effect, **shown)
+    return make_response(made, status)
 
 
 def _tried(asked: Asking, found: Assessment, report: Report) -> tuple[list[TriedField], list[Effect] | None]:

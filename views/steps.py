@@ -17,6 +17,7 @@ from readiness.records.checks import Check
 from views.asked import Standing, amount_pattern, asked, currency_sign, sent_standing, stored_standing
 from views.blanks import Blank, cut, mark
 from views.language import other, step_address
+from views.opening import Opened, held_line
 from views.pages import page
 from views.site import Words, this_site
 
@@ -49,7 +50,7 @@ class Step:
     @cached_property
     def blank(self) -> Blank:
         standing = {question.key: _marked(question) for question in self.section.questions}
-        marks = {name: mark(name) for name in ("csrf", "answered", "notice", "currency", "amount_pattern")}
+        marks = {name: mark(name) for name in ("csrf", "answered", "notice", "leave", "currency", "amount_pattern")}
         return cut(_render(self, standing, {}, **marks), self.section, self.language)
 
     @cached_property
@@ -57,6 +58,14 @@ class Step:
         """How many answers are in, in words, by their number."""
         of, say = len(self.counted), self.words["check"]["answers_in"]
         return tuple(digits(say.format(n=n, of=of), self.language) for n in range(of + 1))
+
+    @cached_property
+    def by_link(self) -> Markup:
+        """That one may leave, and come back by the private link."""
+        said, address = self.words["check"], step_address(self.language, "link")
+        before, after = said["leave_hint"].split("{link}")
+        line = Markup('<p class="quiet">{}<a href="{}">{}</a>{}</p>')
+        return line.format(before, address, said["leave_link"], after)
 
     def form(self, sent: MultiDict[str, str], visit: Visit) -> SectionForm:
         """The step's form with what was sent."""
@@ -84,33 +93,35 @@ def _counted(role: Role) -> frozenset[str]:
     return frozenset(question.key for question in asked_for if question.kind != "text")
 
 
-def kept_page(step: Step, check: Check, visit: Visit, just_kept: bool) -> bytes | None:
+def kept_page(step: Step, found: Opened, just_kept: bool) -> bytes | None:
     """The step with the stored answers in its fields; None if one of them could not be read."""
-    around = _around(step, check, visit, just_kept)
-    return step.blank.fill(check.answers, {name: escape(text).encode() for name, text in around.items()})
+    around = _around(step, found, just_kept)
+    return step.blank.fill(found.check.answers, {name: escape(text).encode() for name, text in around.items()})
 
 
-def faulty_page(step: Step, form: SectionForm, check: Check, visit: Visit, trouble: str = "") -> str:
+def faulty_page(step: Step, form: SectionForm, found: Opened, trouble: str = "") -> str:
     """The step as it was sent, with its problems; `trouble` is one that belongs to no question."""
     standing = {question.key: sent_standing(form, question) for question in step.section.questions}
-    around = _around(step, check, visit, just_kept=False)
+    around = _around(step, found, just_kept=False)
     return _render(step, standing, form.problems, trouble=trouble, **around)
 
 
-def plain_page(step: Step, check: Check, visit: Visit, just_kept: bool) -> str:
+def plain_page(step: Step, found: Opened, just_kept: bool) -> str:
     """The same page as `kept_page`, rendered without a blank: what the blank is held to."""
     language, questions = step.language, step.section.questions
-    answers = check.answers
+    answers = found.check.answers
     standing = {question.key: stored_standing(question, answers.get(question.key), language) for question in questions}
-    return _render(step, standing, {}, **_around(step, check, visit, just_kept))
+    return _render(step, standing, {}, **_around(step, found, just_kept))
 
 
-def _around(step: Step, check: Check, visit: Visit, just_kept: bool) -> dict[str, str]:
+def _around(step: Step, found: Opened, just_kept: bool) -> dict[str, str]:
     """What changes on the page besides the questions."""
+    check = found.check
     return {
-        "csrf": visit.token(),
+        "csrf": found.visit.token(),
         "answered": progress_words(step, check),
         "notice": kept_notice(step) if just_kept else "",
+        "leave": step.by_link if found.member is None else held_line(found, step.language),
         "currency": currency_sign(check.answers, step.words),
         "amount_pattern": amount_pattern(check.answers, step.words),
     }

@@ -9,14 +9,30 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forms.csrf import Visit
 from forms.maker import sures
 from readiness.questionnaire import UNKNOWN, Question
 from readiness.records.checks import Check
+from readiness.records.sessions import Member
 from tests.pages.owner import ROLE, SECTIONS
+from views.opening import Opened
 from views.steps import find_step, kept_page, plain_page
 
-VISIT = Visit("a visit", (b"a key",))
+MEMBER = Member(
+    session=1,
+    person=1,
+    email="owner@mehr.example",
+    name="Mina Tehrani",
+    role="owner",
+    workspace=1,
+    workspace_name="Mehr <& Co>",
+    code="abcdefgh",
+    language="en",
+    calendar=None,
+    currency=None,
+    assumptions={},
+    has_second_step=False,
+    has_logo=False,
+)
 
 
 def answers_to(question: Question) -> st.SearchStrategy[Any]:
@@ -37,14 +53,17 @@ def answers_to(question: Question) -> st.SearchStrategy[Any]:
 ANSWERS = st.fixed_dictionaries({}, optional={q.key: answers_to(q) for q in ROLE.questionnaire.questions()})
 
 
+@pytest.mark.parametrize("reader", [None, MEMBER], ids=["private", "of a workspace"])
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(answers=ANSWERS, just_kept=st.booleans())
 @pytest.mark.parametrize("language", ["en", "fa"])
-def test_both_ways_give_the_same_page(app: Flask, language: str, answers: dict[str, Any], just_kept: bool) -> None:
-    check = Check(1, ROLE.key, ROLE.edition, language, answers, False, 0)
+def test_both_ways_give_the_same_page(
+    app: Flask, language: str, answers: dict[str, Any], just_kept: bool, reader: Member | None
+) -> None:
+    found = Opened("token", Check(1, ROLE.key, ROLE.edition, language, answers, False, 0), ROLE, reader)
     with app.test_request_context(f"/{language}/"):
         for section in SECTIONS:
             step = find_step(ROLE, section, language)
             assert step is not None
-            filled = kept_page(step, check, VISIT, just_kept)
-            assert filled == plain_page(step, check, VISIT, just_kept).encode(), section
+            filled = kept_page(step, found, just_kept)
+            assert filled == plain_page(step, found, just_kept).encode(), section
