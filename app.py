@@ -18,6 +18,7 @@ from views import about, assets, check, home, link, result
 from views.access import set_up_access
 from views.commands import set_up_commands
 from views.errors import QuietFlask, set_up_errors
+from views.mail import set_up_mail
 from views.opening import set_up_opening
 from views.pages import set_up_pages
 from views.security import set_up_security
@@ -34,7 +35,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     database = open_database(settings.database_url, settings.patience)
     prepare_database(database)
     open_site(app, make_site(settings, load_library(settings.content), database))
-    for set_up in (set_up_pages, set_up_errors, set_up_opening, set_up_commands):
+    for set_up in (set_up_pages, set_up_errors, set_up_opening, set_up_mail, set_up_commands):
         set_up(app)
     set_up_security(app, settings.proxies, settings.https)
     app.register_blueprint(home.start)
