@@ -65,7 +65,7 @@ def resume(language: str, token: str) -> Response | str:
     replaces = already is not None and already.check.id != found.check.id
     if replaces or request.headers.get("Sec-Fetch-Site", "none") not in OURS:
         action = url_for("link.redeem", language=language, token=token)
-        return page("check/switch.html", language, csrf=visit().token(), action=action, replaces=replaces)
+        return page("check/switch.html", language, csrf=visit().token(), action=action, replaces=replaces, fields={})
     return _brought_back(found, language)
 
 

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from flask import Flask, Response, abort, make_response, request
 from markupsafe import Markup
 
+from forms.csrf import NAME as CSRF
 from forms.csrf import GuardedForm, Visit
 from readiness.questionnaire import Role
 from readiness.records.audit import note_alone
 from readiness.records.checks import KEPT_FOR, Check, Held, find_check
 from readiness.records.sessions import Member
-from views.access import CHANGING, READING, held_check, held_cookie, signed_in
+from views.access import CHANGING, READING, held_check, held_cookie, own_visit, signed_in
 from views.errors import error_answer, is_autosave
-from views.language import checks_address, spoken
+from views.language import checks_address, other, spoken
 from views.pages import page
 from views.security import cookie, keep, visit
 from views.site import this_site
 
-COOKIE = "check"
+COOKIE, REPLACES = "check", "replaces"
 
 
 class NoCheckOpen(Exception):
@@ -103,6 +104,16 @@ def remember(response: Response, key: str | Held) -> Response:
     else:
         keep(response, COOKIE, key, KEPT_FOR)
     return response
+
+
+def ask_to_replace(language: str) -> Response | None:
+    """Where a private check is open here, whose key nobody else may have, ask before another takes its place."""
+    if request.form.get(REPLACES) == "yes" or private_open() is None:
+        return None
+    again = {name: value for name, value in request.form.items() if name != CSRF} | {REPLACES: "yes"}
+    shown = {"action": request.path, "replaces": True, "fields": again, "csrf": own_visit().token()}
+    there = checks_address(other(language))
+    return make_response(page("check/switch.html", language, other_language_url=there, **shown))
 
 
 def require_own_form(found: Opened | None = None) -> None:

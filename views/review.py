@@ -39,10 +39,14 @@ def review_of(role: Role, answers: Answers, language: str, words: Words) -> dict
     """The sections in words, and the rows of the questions that are `missing` (required) and `unanswered`."""
     read = read_answers(role, answers)
     return {
-        "sections": [_part(section, answers, language, words) for section in role.questionnaire.sections],
+        "sections": parts_of(role, answers, language, words),
         "missing": _chosen(role, read.missing, answers, language, words),
         "unanswered": _chosen(role, read.left_open, answers, language, words),
     }
+
+
+def parts_of(role: Role, answers: Answers, language: str, words: Words) -> list[Part]:
+    return [_part(section, answers, language, words) for section in role.questionnaire.sections]
 
 
 def _part(section: Section, answers: Answers, language: str, words: Words) -> Part:

@@ -14,6 +14,7 @@ from readiness.records.database import Database
 from views.settings import Settings
 
 if TYPE_CHECKING:
+    from readiness.reports.glance import Known
     from views.steps import Step
 
 NAME = "readiness"
@@ -27,7 +28,8 @@ class Site:
     """One running site.
 
     `words` are the shared words by language, area and key; `steps` fills up as steps are first asked for, by role,
-    section and language; `cookies` are the names under which browsers keep our cookies.
+    section and language, `glances` as results are first listed; `cookies` are the names under which browsers keep our
+    cookies.
     """
 
     settings: Settings
@@ -36,6 +38,7 @@ class Site:
     words: Mapping[str, Words]
     cookies: Mapping[str, str]
     steps: dict[tuple[str, str, str], Step] = field(default_factory=dict)
+    glances: Known = field(default_factory=dict)
 
     @property
     def first_role(self) -> Role:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
@@ -129,10 +130,20 @@ def _around(step: Step, found: Opened, just_kept: bool) -> dict[str, str]:
 
 def progress_words(step: Step, check: Check) -> str:
     """How many answers are in; what could not be read isn't."""
-    there = step.counted.intersection(check.answers)
-    if check.has_drafts:
-        there = frozenset(key for key in there if "typed" not in check.answers[key])
+    return _progress(step, check.answers, check.has_drafts)
+
+
+def _progress(step: Step, answers: Mapping[str, Any], has_drafts: bool) -> str:
+    there = step.counted.intersection(answers)
+    if has_drafts:
+        there = frozenset(key for key in there if "typed" not in answers[key])
     return step.progress[len(there)]
+
+
+def answered_words(role: Role, answers: Mapping[str, Any], language: str) -> str:
+    """The same of a whole check that no step of is shown."""
+    step = find_step(role, role.questionnaire.sections[0].key, language)
+    return _progress(step, answers, has_drafts=True) if step else ""
 
 
 def kept_notice(step: Step) -> str:

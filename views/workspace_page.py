@@ -35,3 +35,8 @@ def places(role: str, language: str) -> list[tuple[str, str]]:
         for key, roles in PLACES.items()
         if roles is None or role in roles
     ]
+
+
+def home_of(role: str, language: str) -> str:
+    """Where somebody of this role begins."""
+    return places(role, language)[0][1]

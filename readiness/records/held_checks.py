@@ -57,14 +57,19 @@ def start_check(database: Database, by: Actor, role: str, edition: str, language
     return check_id
 
 
-def list_checks(database: Database, by: Actor, page: int = 1) -> tuple[list[HeldCheck], int]:
-    """One page of the workspace's checks, the last changed first, and how many there are in all."""
-    mine = checks.c.workspace_id == by.workspace
-    shown = select(*SHOWN).where(mine).order_by(checks.c.changed_at.desc(), checks.c.id.desc())
+def count_checks(database: Database, by: Actor) -> int:
     with reading(database) as connection:
-        found = connection.execute(shown.limit(PAGE).offset((page - 1) * PAGE)).all()
-        count = connection.execute(select(func.count()).select_from(checks).where(mine)).scalar_one()
-    return [_held(row) for row in found], count
+        mine = select(func.count()).select_from(checks).where(checks.c.workspace_id == by.workspace)
+        return connection.execute(mine).scalar_one()
+
+
+def list_checks(database: Database, by: Actor, page: int = 1, most: int = PAGE) -> list[HeldCheck]:
+    """One page of `most` of the workspace's checks, the last changed first."""
+    mine = select(*SHOWN).where(checks.c.workspace_id == by.workspace)
+    newest_first = mine.order_by(checks.c.changed_at.desc(), checks.c.id.desc())
+    with reading(database) as connection:
+        found = connection.execute(newest_first.limit(most).offset((page - 1) * most)).all()
+    return [_held(row) for row in found]
 
 
 def find_held(database: Database, by: Actor, check_id: int) -> HeldCheck | None:

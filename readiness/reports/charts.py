@@ -74,21 +74,21 @@ class Mark:
 
 def bars(heading: Heading, rows: Sequence[Bar], thresholds: Sequence[Mark]) -> str:
     """Dimensions from 0 to 100, each with its low–high whisker beneath; `thresholds` run quietly through all rows."""
-    pen, scale = _Pen(heading.rtl), WIDTH / 100
+    pen, scale = Pen(heading.rtl), WIDTH / 100
     bottom = len(rows) * ROW
     parts = [shape for i, row in enumerate(rows) for shape in _bar_row(pen, row, i * ROW, scale)]
     for mark, at in zip(thresholds, _label_places(thresholds, lambda number: number * scale), strict=True):
         parts += _through_rows(pen, "hair", mark.at * scale, len(rows), 63)
         parts.append(pen.text("soft", at, bottom + 14, mark.name, "middle"))
-    return _svg(heading, bottom + 24, parts)
+    return svg(heading, bottom + 24, parts)
 
 
-def _through_rows(pen: _Pen, kind: str, at: float, rows: int, end: float = 59) -> list[str]:
+def _through_rows(pen: Pen, kind: str, at: float, rows: int, end: float = 59) -> list[str]:
     """A line down a chart of labelled bars, broken where the labels are."""
     return [pen.line(kind, at, i * ROW + 31, at, i * ROW + end) for i in range(rows)]
 
 
-def _bar_row(pen: _Pen, row: Bar, top: float, scale: float) -> Iterator[str]:
+def _bar_row(pen: Pen, row: Bar, top: float, scale: float) -> Iterator[str]:
     yield pen.text("", 0, top + 22, row.label)
     yield pen.text("value", WIDTH, top + 22, row.text, "end")
     yield pen.rect("track", 0, top + 37, WIDTH, 14, 7)
@@ -113,7 +113,7 @@ def histogram(
 
     `marks` are P10, P50 and P90 in this order; `shares` are the words for the parts below and above 0.
     """
-    pen, scale = _Pen(heading.rtl), _Scale.over((*edges, *(mark.at for mark in marks)))
+    pen, scale = Pen(heading.rtl), Scale.over((*edges, *(mark.at for mark in marks)))
     base, top = 250.0, 66.0
     tallest = max((*counts, 1))
     parts: list[str] = []
@@ -126,10 +126,10 @@ def histogram(
         parts.append(pen.text("strong", _inside(scale(0), zero), base + 30, zero, "middle"))
     parts.append(pen.text("soft", 0, base + 60, shares[0]))
     parts.append(pen.text("value", WIDTH, base + 60, shares[1], "end"))
-    return _svg(heading, base + 72, parts)
+    return svg(heading, base + 72, parts)
 
 
-def _column(pen: _Pen, scale: _Scale, ends: tuple[float, float], base: float, height: float) -> Iterator[str]:
+def _column(pen: Pen, scale: Scale, ends: tuple[float, float], base: float, height: float) -> Iterator[str]:
     """One bin, split where it crosses zero so that the accent shows exactly what lies above it."""
     left, right = ends
     cuts = (left, 0.0, right) if left < 0 < right else (left, right)
@@ -139,7 +139,7 @@ def _column(pen: _Pen, scale: _Scale, ends: tuple[float, float], base: float, he
             yield pen.rect("accent" if a >= 0 else "muted", min(scale(a), WIDTH - width), base - height, width, height)
 
 
-def _column_marks(pen: _Pen, scale: _Scale, marks: Sequence[Mark], base: float, top: float) -> Iterator[str]:
+def _column_marks(pen: Pen, scale: Scale, marks: Sequence[Mark], base: float, top: float) -> Iterator[str]:
     for mark, at in zip(marks, _label_places(marks, scale), strict=True):
         yield pen.line("hair", scale(mark.at), top, scale(mark.at), base)
         yield pen.text("soft", at, 22, mark.name, "middle")
@@ -148,8 +148,8 @@ def _column_marks(pen: _Pen, scale: _Scale, marks: Sequence[Mark], base: float, 
 
 def tornado(heading: Heading, rows: Sequence[Swing], middle: Mark, zero: str) -> str:
     """How far each uncertain input alone moves the worth: the part above the `middle` worth is accented."""
-    pen = _Pen(heading.rtl)
-    scale = _Scale.over((middle.at, 0, *(end for row in rows for end in (row.at_p10, row.at_p90))))
+    pen = Pen(heading.rtl)
+    scale = Scale.over((middle.at, 0, *(end for row in rows for end in (row.at_p10, row.at_p90))))
     bottom = len(rows) * ROW
     parts = [shape for i, row in enumerate(rows) for shape in _swing_row(pen, scale, row, middle.at, i * ROW)]
     parts += _through_rows(pen, "rule", scale(middle.at), len(rows))
@@ -158,10 +158,10 @@ def tornado(heading: Heading, rows: Sequence[Swing], middle: Mark, zero: str) ->
     parts.append(pen.text("strong", _inside(scale(middle.at), name), bottom + 18, name, "middle"))
     if abs(scale(0) - _inside(scale(middle.at), name)) > (width_of(name) + width_of(zero)) / 2 + GAP:
         parts.append(pen.text("soft", _inside(scale(0), zero), bottom + 18, zero, "middle"))
-    return _svg(heading, bottom + 28, parts)
+    return svg(heading, bottom + 28, parts)
 
 
-def _swing_row(pen: _Pen, scale: _Scale, row: Swing, middle: float, top: float) -> Iterator[str]:
+def _swing_row(pen: Pen, scale: Scale, row: Swing, middle: float, top: float) -> Iterator[str]:
     low, high = sorted((row.at_p10, row.at_p90))
     yield pen.text("", 0, top + 22, row.label)
     yield pen.text("soft", WIDTH, top + 22, row.text, "end")
@@ -177,8 +177,8 @@ def cash_path(
 
     `lowest.at`, `payback.at` and every tick are months.
     """
-    pen, months = _Pen(heading.rtl), max(len(balances) - 1, 1)
-    across, up = _Scale(0, months, 8, WIDTH - 8), _Scale.over((0, *balances), 236, 64 if payback else 30)
+    pen, months = Pen(heading.rtl), max(len(balances) - 1, 1)
+    across, up = Scale(0, months, 8, WIDTH - 8), Scale.over((0, *balances), 236, 64 if payback else 30)
     points = [(across(month), up(balance)) for month, balance in enumerate(balances)]
     ground = ((points[0][0], up(0)), *points, (points[-1][0], up(0)))
     parts = [pen.path("fade", ground), pen.line("rule", 0, up(0), WIDTH, up(0)), pen.path("path", points)]
@@ -188,7 +188,7 @@ def cash_path(
     parts += _cash_point(pen, across, up, balances, lowest, (at, 30, "middle"))
     if payback is not None:
         parts += _cash_point(pen, across, up, balances, payback, _payback_label(across(payback.at), payback))
-    return _svg(heading, 334, parts)
+    return svg(heading, 334, parts)
 
 
 def _payback_label(x: float, payback: Mark) -> tuple[float, float, str]:
@@ -198,7 +198,7 @@ def _payback_label(x: float, payback: Mark) -> tuple[float, float, str]:
 
 
 def _cash_point(
-    pen: _Pen, across: _Scale, up: _Scale, balances: Sequence[float], mark: Mark, label: tuple[float, float, str]
+    pen: Pen, across: Scale, up: Scale, balances: Sequence[float], mark: Mark, label: tuple[float, float, str]
 ) -> Iterator[str]:
     """A dot on the curve and its two lines of words, at `label`: x, how far below the dot, and how it is anchored."""
     x, y = across(mark.at), up(balances[round(mark.at)])
@@ -215,7 +215,7 @@ def for_print(svg: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scale:
+class Scale:
     """Maps numbers from least…most onto the drawing from start…end."""
 
     least: float
@@ -224,7 +224,7 @@ class _Scale:
     end: float = WIDTH
 
     @classmethod
-    def over(cls, numbers: Sequence[float], start: float = 0, end: float = WIDTH) -> _Scale:
+    def over(cls, numbers: Sequence[float], start: float = 0, end: float = WIDTH) -> Scale:
         return cls(min(numbers), max(numbers), start, end)
 
     def __call__(self, number: float) -> float:
@@ -236,7 +236,7 @@ class _Scale:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pen:
+class Pen:
     """Draws shapes whose x counts from the side where reading starts."""
 
     rtl: bool
@@ -276,7 +276,7 @@ def _inside(at: float, words: str) -> float:
     return min(max(at, half), WIDTH - half)
 
 
-def _svg(heading: Heading, height: float, parts: Sequence[str]) -> str:
+def svg(heading: Heading, height: float, parts: Sequence[str]) -> str:
     key, title, summary = (escape(words) for words in (heading.key, heading.title, heading.summary))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {WIDTH} {height:g}" direction="ltr"'
