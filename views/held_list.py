@@ -131,10 +131,10 @@ def _drawn(rows: Sequence[Row], summary: str, language: str) -> str:
     from readiness.reports.charts import Heading
     from readiness.reports.course import Course, course
 
-    words, found = this_site().words[language]["checks"], [row.found for row in rows if row.found]
-    heading = Heading("course", words["course_title"], summary, language == "fa")
+    words, found = this_site().words[language], [row.found for row in rows if row.found]
+    heading = Heading("course", words["checks"]["course_title"], summary, language == "fa")
     figures = (
-        Course(words["score"], [each.score for each in found], rows[-1].score),
-        Course(words["chance"], [each.chance * 100 for each in found], rows[-1].chance),
+        Course(words["report"]["score_name"], [each.score for each in found], rows[-1].score),
+        Course(words["report"]["chance_name"], [each.chance * 100 for each in found], rows[-1].chance),
     )
     return course(heading, [row.at for row in rows], figures, (rows[0].named.day, rows[-1].named.day))
