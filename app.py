@@ -14,7 +14,7 @@ from readiness.library import ContentError, load_library
 from readiness.records.database import DatabaseUnavailable, WrongAddress, open_database
 from readiness.records.schema import NewerDatabase, prepare_database
 from readiness.reports import typeface
-from views import about, assets, check, held_checks, home, link, result
+from views import about, assets, audit, check, held_checks, home, link, people, result
 from views.access import set_up_access
 from views.commands import set_up_commands
 from views.errors import QuietFlask, set_up_errors
@@ -39,7 +39,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         set_up(app)
     set_up_security(app, settings.proxies, settings.https)
     app.register_blueprint(home.start)
-    for view in (home, check, link, result, about, assets, held_checks):
+    for view in (home, check, link, result, about, assets, held_checks, people, audit):
         app.register_blueprint(view.blueprint)
     set_up_access(app)
     return app

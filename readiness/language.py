@@ -124,6 +124,14 @@ def day(when: date, language: str, calendar: str | None = None) -> str:
     return digits(f"{found.day}{SPACE}{months[found.month - 1]}{SPACE}{found.year}", language)
 
 
+def written_day(when: date, calendar: str) -> str:
+    """A day as `parse_day` reads it and as one types it: 2026-11-23, or by the Jalali calendar 1405/9/2."""
+    if calendar == "gregorian":
+        return when.isoformat()
+    found = JalaliDate(when)
+    return f"{found.year}/{found.month}/{found.day}"
+
+
 def moment(seconds: int, language: str, calendar: str | None = None) -> str:
     """Seconds since 1970 as a day and a time of day in UTC, which it says: "23 November 2026, 14:05 UTC"."""
     when = datetime.fromtimestamp(seconds, UTC)

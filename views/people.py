@@ -1,0 +1,248 @@
+"""The people of a workspace: who is here, inviting, one-time links, roles, and removing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from flask import Response, abort, make_response, request
+
+from forms.people import InviteForm, RemoveForm, RoleForm
+from forms.plain import PlainForm
+from readiness.language import day, moment
+from readiness.records import clock, people
+from readiness.records.audit import note_alone
+from readiness.records.links import LIFETIMES
+from readiness.records.people import ROLES, Person, Refused, may_invite
+from views import mail
+from views.access import OWNERS, STAFF, Missing, NotSignedIn, member, own_visit, require_members_form
+from views.language import SpokenBlueprint, other
+from views.pages import page, see_other
+from views.site import this_site
+from views.workspace_page import member_page
+
+blueprint = SpokenBlueprint("people", __name__, under="/workspace/people")
+
+HERE = "people"
+ONE = "/<int:person_id>"
+PURPOSES = {"invite": "invitation", "reset": "reset"}  # of a one-time link: its address, and the mail that brings it
+DONE = ("role_changed", "switched_off", "removed")
+
+Sent = TypeVar("Sent", bound=PlainForm)
+
+
+def _place(language: str, person_id: int | None = None) -> str:
+    return f"/{language}/workspace/people" + ("" if person_id is None else f"/{person_id}")
+
+
+def _blank(form_class: type[Sent]) -> Sent:
+    return form_class(meta={"csrf_context": own_visit()})
+
+
+def _sent(form_class: type[Sent]) -> Sent:
+    """What was sent, looked through; what doesn't come from a page of this person's own is refused."""
+    form = form_class(request.form, meta={"csrf_context": own_visit()})
+    form.validate()
+    if form.is_foreign:
+        abort(403)
+    return form
+
+
+def _whom(person_id: int) -> Person:
+    """Whom it is about; raises Missing for ids of other workspaces, of people removed and of nobody alike."""
+    by = member().actor
+    found = people.find_person(this_site().database, by, person_id)
+    if found is None:
+        raise Missing(by, f"person:{person_id}"[:80])
+    return found
+
+
+def _told(refused: Refused, about: str) -> str:
+    """The key of the words for what the records refused; raises where a page of its own tells it."""
+    by = member().actor
+    if refused.code == "nobody":
+        raise Missing(by, about) from None
+    if refused.code == "no_longer":
+        raise NotSignedIn from None
+    if refused.code == "outranks":
+        note_alone(this_site().database, by, "denied", about)
+    return refused.code
+
+
+# --- all of them, and inviting
+
+
+@blueprint.get("", policy=STAFF)
+def index(language: str) -> str:
+    return _all_page(language, _blank(InviteForm))
+
+
+@blueprint.post("", policy=STAFF)
+def invite(language: str) -> Response:
+    """The answer is the only page that ever shows the link, so it isn't one to be opened again."""
+    form = _sent(InviteForm)
+    if form.wrong():
+        return make_response(_all_page(language, form), 422)
+    email, role = str(form.email.data), str(form.role.data)
+    try:
+        _, token = people.invite(this_site().database, member().actor, email, role)
+    except Refused as refused:
+        form.refuse("email" if refused.code == "already_here" else "role", _told(refused, "people.invite"))
+        return make_response(_all_page(language, form), 422)
+    return _link_page(language, "invite", email, token)
+
+
+def _all_page(language: str, form: InviteForm) -> str:
+    found = people.list_people(this_site().database, member().actor)
+    return member_page(
+        "people/all.html",
+        language,
+        HERE,
+        groups=[(role, [person for person in found if person.role == role]) for role in ROLES],
+        form=form,
+        roles=may_invite(member().role),
+        done=_done(),
+        **_times(language),
+    )
+
+
+def _done() -> str:
+    """What has just been done, as the address says after a button was pressed."""
+    done = request.args.get("done", "")
+    return done if done in DONE else ""
+
+
+def _times(language: str) -> dict[str, object]:
+    """What the templates tell times with."""
+    calendar = member().calendar
+    return {
+        "now": clock.now(),
+        "day": lambda seconds: day(datetime.fromtimestamp(seconds, UTC), language, calendar),
+        "moment": lambda seconds: moment(seconds, language, calendar),
+    }
+
+
+# --- one of them
+
+
+@blueprint.get(ONE, policy=STAFF)
+def show(language: str, person_id: int) -> str:
+    return _one_page(language, _whom(person_id))
+
+
+@blueprint.post(f"{ONE}/role", policy=STAFF)
+def change_role(language: str, person_id: int) -> Response:
+    whom, form = _whom(person_id), _sent(RoleForm)
+    if form.wrong():
+        return make_response(_one_page(language, whom, role_form=form), 422)
+    try:
+        people.change_role(this_site().database, member().actor, whom.id, str(form.role.data))
+    except Refused as refused:
+        form.refuse("role", _told(refused, f"person:{whom.id}"))
+        return make_response(_one_page(language, whom, role_form=form), 422)
+    if whom.id == member().person and form.role.data != whom.role:
+        return make_response(_over_page(language, "own_role_title", "own_role_done", signs_in=True))
+    return see_other(f"{_place(language, whom.id)}?done=role_changed")
+
+
+@blueprint.post(f"{ONE}/link", policy=STAFF)
+def make_link(language: str, person_id: int) -> Response:
+    """Another invitation, or a link for a new password."""
+    require_members_form()
+    whom = _whom(person_id)
+    try:
+        purpose, token = people.link_for(this_site().database, member().actor, whom.id)
+    except Refused as refused:
+        told = _told(refused, f"person:{whom.id}")
+        return make_response(_one_page(language, whom, trouble=told), 422)
+    return _link_page(language, purpose, whom.email, token)
+
+
+@blueprint.post(f"{ONE}/second-step", policy=OWNERS)
+def take_second_step(language: str, person_id: int) -> Response:
+    require_members_form()
+    whom = _whom(person_id)
+    try:
+        people.take_second_step(this_site().database, member().actor, whom.id)
+    except Refused as refused:
+        told = _told(refused, f"person:{whom.id}")
+        return make_response(_one_page(language, whom, trouble=told), 422)
+    if whom.has_second_step:
+        _mail("second_step_off", whom.email, "account")
+    return see_other(f"{_place(language, whom.id)}?done=switched_off")
+
+
+@blueprint.post(f"{ONE}/remove", policy=STAFF)
+def remove(language: str, person_id: int) -> Response:
+    whom, form = _whom(person_id), _sent(RemoveForm)
+    if form.wrong():
+        return make_response(_one_page(language, whom, remove_form=form), 422)
+    try:
+        people.remove_person(this_site().database, member().actor, whom.id)
+    except Refused as refused:
+        form.refuse("sure", _told(refused, f"person:{whom.id}"))
+        return make_response(_one_page(language, whom, remove_form=form), 422)
+    if whom.id == member().person:
+        return make_response(_over_page(language, "left_title", "left_lead"))
+    return see_other(f"{_place(language)}?done=removed")
+
+
+def _one_page(
+    language: str,
+    whom: Person,
+    role_form: RoleForm | None = None,
+    remove_form: RemoveForm | None = None,
+    trouble: str = "",
+) -> str:
+    """One person, with what failed: a form with its problems, or a `trouble` that belongs to no field."""
+    reader = member()
+    roles = may_invite(reader.role)
+    return member_page(
+        "people/one.html",
+        language,
+        HERE,
+        whom=whom,
+        is_oneself=whom.id == reader.person,
+        may_change=whom.role in roles,
+        roles=roles,
+        role_form=role_form or RoleForm(role=whom.role, meta={"csrf_context": own_visit()}),
+        remove_form=remove_form or _blank(RemoveForm),
+        trouble=trouble,
+        done=_done(),
+        other_language_url=_place(other(language), whom.id),
+        **_times(language),
+    )
+
+
+# --- what is shown once, or last
+
+
+def _link_page(language: str, purpose: str, email: str, token: str) -> Response:
+    """The one-time link, told and mailed in the workspace's language: who will open it is not who reads this page."""
+    reader, kind = member(), PURPOSES[purpose]
+    path = f"{kind}/{token}"
+    mailed = _mail(kind, email, path)
+    shown = member_page(
+        "people/link.html",
+        language,
+        HERE,
+        purpose=purpose,
+        email=email,
+        link=mail.full_address(f"/{reader.language}/{path}"),
+        ends=moment(clock.now() + LIFETIMES[purpose], language, reader.calendar),
+        mailed=mailed,
+        other_language_url=_place(other(language)),
+    )
+    return make_response(shown)
+
+
+def _mail(kind: str, email: str, path: str) -> bool:
+    """Send a mail in the workspace's language, leading to one of our pages; False where no mail is set up."""
+    reader = member()
+    return mail.send(kind, email, reader.language, f"/{reader.language}/{path}", workspace=reader.workspace_name)
+
+
+def _over_page(language: str, title: str, lead: str, signs_in: bool = False) -> str:
+    """For somebody whose own sessions have just ended."""
+    there = _place(other(language))
+    return page("people/over.html", language, title=title, lead=lead, signs_in=signs_in, other_language_url=there)

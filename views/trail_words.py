@@ -1,0 +1,156 @@
+"""Tells an entry of the audit trail in words: who, then what they did, about whom or which check, and how."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup, escape
+
+from readiness.company.assumed import adjustables
+from readiness.language import digits
+from readiness.records.audit import Entry
+from readiness.records.people import ROLES, Person
+from views.site import this_site
+from views.workspace_page import PLACES
+
+PLACEHOLDERS = re.compile(r"\{(\w+)\}")
+SETTINGS = ("name", "language", "calendar", "currency", "retention_months")
+COMMA = {"en": ", ", "fa": "، "}
+
+
+def _is_own(entry: Entry) -> bool:
+    return entry.person is not None and entry.about == f"person:{entry.person}"
+
+
+def _failed(entry: Entry) -> str:
+    if entry.person is None:
+        return "_nobody"
+    return "_second" if entry.details.get("step") == "second" else ""
+
+
+# Acts that are told in more than one way: what is added to the key of their words.
+TOLD_BY: Mapping[str, Callable[[Entry], str]] = {
+    "assumptions_changed": lambda entry: "" if entry.details.get("differ") else "_back",
+    "logo_changed": lambda entry: "" if entry.details.get("kept", True) else "_away",
+    "role_changed": lambda entry: "_own" if _is_own(entry) else "",
+    "person_removed": lambda entry: "_own" if _is_own(entry) else "",
+    "reset_link_made": lambda entry: "_own" if _is_own(entry) else "",
+    "second_step_off": lambda entry: "_own" if _is_own(entry) else "",
+    "sign_in_failed": _failed,
+    "session_ended": lambda entry: "_others" if entry.details.get("sessions") else "",
+    "denied": lambda entry: "_missing" if ":" in entry.about else "",
+}
+
+
+def by_stranger(entry: Entry) -> bool:
+    """Whether whoever did it was not signed in, even where it is known whose account they were after."""
+    return entry.action == "sign_in_failed" or (entry.action == "reset_link_made" and _is_own(entry))
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Words for entries in one language; `people` is everyone of the workspace, those removed too."""
+
+    language: str
+    people: Sequence[Person]
+
+    @cached_property
+    def _by_id(self) -> dict[int, Person]:
+        return {person.id: person for person in self.people}
+
+    def say(self, key: str, area: str = "audit") -> str:
+        return this_site().words[self.language][area][key]
+
+    def who(self, entry: Entry) -> str:
+        if by_stranger(entry):
+            return self.say("stranger")
+        if entry.person is None:
+            return self.say("operator")
+        return self.named(self._by_id.get(entry.person))
+
+    def named(self, person: Person | None) -> str:
+        """Someone by name, else by e-mail; whoever has left is said to have."""
+        if person is None or (person.removed_at is not None and not person.name):
+            return self.say("erased")
+        name = person.name or person.email
+        return name if person.removed_at is None else self.say("former").format(name=name)
+
+    def action(self, entry: Entry) -> str:
+        """The short name of the act."""
+        return self.say(f"name_{entry.action}")
+
+    def plain(self, entry: Entry) -> str:
+        """What they did, as a sentence without its subject."""
+        sentence = self._sentence(entry)
+        return sentence.format(**self._details(entry, sentence), about=self.about(entry))
+
+    def marked_up(self, entry: Entry) -> Markup:
+        """The same for a page, leading to whom or what it is about."""
+        name, address = Markup("<bdi>{}</bdi>").format(self.about(entry)), self._address(entry)
+        about = Markup('<a href="{}">{}</a>').format(address, name) if address else name
+        sentence = self._sentence(entry)
+        return escape(sentence).format(**self._details(entry, sentence), about=about)
+
+    def about(self, entry: Entry) -> str:
+        """Whom or what it is about, "" if nothing else but the one who acts."""
+        kind, id_ = self._target(entry)
+        if kind == "person":
+            person = self._by_id.get(id_)
+            is_gone = person is None or (person.removed_at is not None and not person.name)
+            return self.say("a_person") if is_gone else self.named(person)
+        if kind == "check":
+            return digits(self.say("a_check").format(id=id_), self.language)
+        return ""
+
+    def _target(self, entry: Entry) -> tuple[str, int]:
+        """Kind and id of what it is about."""
+        if entry.action == "sign_in_failed" and entry.person is not None:
+            return "person", entry.person
+        kind, _, number = entry.about.partition(":")
+        return (kind, int(number)) if number.isascii() and number.isdigit() else ("", 0)
+
+    def _address(self, entry: Entry) -> str:
+        """Where whom or what it is about can be seen; "" where that is nowhere, or no longer."""
+        kind, id_ = self._target(entry)
+        person = self._by_id.get(id_) if kind == "person" else None
+        if person and person.removed_at is None:
+            return f"/{self.language}/workspace/people/{id_}"
+        return f"/{self.language}/workspace/checks#check-{id_}" if kind == "check" else ""
+
+    def _sentence(self, entry: Entry) -> str:
+        told_by = TOLD_BY.get(entry.action)
+        return self.say(f"did_{entry.action}{told_by(entry) if told_by else ''}")
+
+    def _details(self, entry: Entry, sentence: str) -> dict[str, str]:
+        """The details that a sentence asks for, in words."""
+        return {key: self._detail(entry, key) for key in PLACEHOLDERS.findall(sentence) if key != "about"}
+
+    def _detail(self, entry: Entry, key: str) -> str:
+        if key == "place":
+            return self._place(entry.about)
+        if key == "what":
+            return self.say("no_check" if entry.about.startswith("check:") else "no_person")
+        found, names = entry.details.get(key, ""), self._names.get(key, {})
+        several = found if isinstance(found, list) else [found]
+        return COMMA[self.language].join(names.get(each) or digits(str(each), self.language) for each in several)
+
+    @cached_property
+    def _names(self) -> Mapping[str, Mapping[str, str]]:
+        """What the keys in each kind of detail are called."""
+        words, offered = this_site().words[self.language], this_site().library.roles.values()
+        roles = {role: words["people"][f"role_{role}"] for role in ROLES}
+        questions = (question for role in offered for question in role.questionnaire.questions())
+        return {
+            **dict.fromkeys(("role", "before", "after"), roles),
+            "settings": {key: words["audit"][f"setting_{key}"] for key in SETTINGS},
+            "differ": {found.key: found.name[self.language] for role in offered for found in adjustables(role)},
+            "questions": {question.key: question.name[self.language] for question in questions},
+        }
+
+    def _place(self, endpoint: str) -> str:
+        """The place in the menu that a refused page belongs to."""
+        place = endpoint.partition(".")[0]
+        return self.say(f"to_{place}", "workspace") if place in PLACES else self.say("another_page")
