@@ -12,6 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
 
+from readiness.records import passwords
+
+passwords.MEMORY, passwords.PASSES = 8, 1  # the least that argon2 takes; what the site runs with is tested by itself
 settings.register_profile("readiness", deadline=None)  # a busy machine must not decide
 settings.register_profile("ci", parent=settings.get_profile("readiness"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "readiness")
