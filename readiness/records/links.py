@@ -28,10 +28,13 @@ class LinkHolder:
     role: str
 
 
-def make_link(connection: Connection, workspace: int, person_id: int, purpose: str) -> str:
-    """The token of a fresh link; an earlier one for the same purpose ends."""
+def make_link(
+    connection: Connection, workspace: int, person_id: int, purpose: str, beside_earlier: bool = False
+) -> str:
+    """The token of a fresh link; earlier ones for the same purpose end, or stay beside it."""
     moment, token = clock.now(), new_token()
-    drop_links(connection, workspace, person_id, purpose)
+    if not beside_earlier:
+        drop_links(connection, workspace, person_id, purpose)
     connection.execute(
         insert(links).values(
             workspace_id=workspace,

@@ -260,6 +260,7 @@ def change_email(database: Database, by: Actor, email: str) -> None:
         if known and known.id != by.person:
             raise Refused("taken")
         change_person(connection, by.workspace, by.person or 0, email=email.lower())
+        drop_links(connection, by.workspace, by.person or 0)  # they were sent to the address that no longer counts
         note(connection, by, "email_changed", f"person:{by.person}")
 
 

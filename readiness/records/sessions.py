@@ -121,6 +121,13 @@ def start_session(connection: Connection, by: Actor, browser: str) -> str:
     return token
 
 
+def renew_session(connection: Connection, by: Actor, session: int) -> str:
+    """A new token for a session that goes on; the one it had opens nothing any more."""
+    token = new_token()
+    connection.execute(update(sessions).where(*_own(by), sessions.c.id == session).values(token_hash=token_hash(token)))
+    return token
+
+
 def list_sessions(database: Database, by: Actor) -> list[Session]:
     """One's own sessions, the latest first."""
     shown = select(sessions.c.id, sessions.c.browser, sessions.c.started_at, sessions.c.seen_at)
@@ -142,6 +149,16 @@ def end_session(database: Database, by: Actor, session: int, action: str = "sess
         if ended:
             note(connection, by, action, f"person:{by.person}")
     return bool(ended)
+
+
+def end_by_token(connection: Connection, token: str) -> None:
+    """End whatever session a browser had before somebody signs in there anew."""
+    found = select(sessions.c.id, sessions.c.workspace_id, sessions.c.person_id, people.c.role)
+    had = found.join(people, people.c.id == sessions.c.person_id).where(sessions.c.token_hash == token_hash(token))
+    for session, workspace, person, role in connection.execute(had.execution_options(**EVERY)).all():
+        by = Actor(workspace, person, role)
+        connection.execute(delete(sessions).where(*_own(by), sessions.c.id == session))
+        note(connection, by, "signed_out", f"person:{person}")
 
 
 def end_other_sessions(database: Database, by: Actor, but: int) -> int:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select, text, update
 
 from readiness.records import clock
-from readiness.records.clock import HOUR
 from readiness.records.database import Database, writing
 from readiness.records.tables import attempts
 
@@ -24,8 +23,9 @@ class Pace:
 
 ACCOUNT = Pace(burst=10, every=30)  # for strangers' browsers; one that has signed in before has its own
 BROWSER = Pace(burst=10, every=30)
+CODE = Pace(burst=5, every=120)  # of six digits three fit at any moment: a day of guessing finds one in 500 times
+RESET = Pace(burst=3, every=600)  # mails to one account
 ADDRESS = Pace(burst=60, every=5)
-FORGOTTEN = 2 * HOUR  # whoever has waited this long starts afresh
 
 
 def hashed(secret: bytes, *parts: object) -> str:
@@ -44,8 +44,14 @@ def may_try(database: Database, tries: Iterable[tuple[str, Pace]]) -> int:
             return -(-wait // 1000)
         for key, pace in wanted.items():
             _keep(connection, key, max(free[key], moment) + round(pace.every * 1000))
-        connection.execute(delete(attempts).where(attempts.c.free_at < moment - FORGOTTEN * 1000))
+        _forget_paid(connection, moment)
     return 0
+
+
+def _forget_paid(connection: Connection, moment: int) -> None:
+    """Nothing is kept of whoever has waited long enough; rows that another worker has in hand are left to it."""
+    paid = select(attempts.c.key).where(attempts.c.free_at < moment).with_for_update(skip_locked=True)
+    connection.execute(delete(attempts).where(attempts.c.key.in_(paid)))
 
 
 def _leeway(pace: Pace) -> int:

@@ -51,14 +51,19 @@ def count_workspaces(database: Database) -> int:
         return _count(connection)
 
 
+def first_codes(database: Database) -> tuple[str, ...]:
+    """The codes of up to two workspaces: whether the site has none, one – which need not be named – or more."""
+    with reading(database) as connection:
+        return tuple(connection.execute(select(workspaces.c.code).order_by(workspaces.c.id).limit(2)).scalars())
+
+
 def _count(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(workspaces)).scalar_one()
 
 
 def found_first(connection: Connection, name: str, language: str, founder: Founder) -> Actor | None:
     """Found the site's first workspace with its owner; None if there is one already, however close the race."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": FOUNDING})
+    _begin_founding(connection)
     if _count(connection):
         return None
     by = _found(connection, name, language)
@@ -75,9 +80,16 @@ def found_first(connection: Connection, name: str, language: str, founder: Found
     return owner
 
 
+def _begin_founding(connection: Connection) -> None:
+    """One founding at a time; on SQLite every write is alone anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": FOUNDING})
+
+
 def found_another(database: Database, name: str, email: str, language: str) -> tuple[str, str]:
     """Found a further workspace from the command line: its code, and the token of its first owner's invitation."""
     with writing(database) as connection:
+        _begin_founding(connection)
         by = _found(connection, name, language)
         note(connection, by, "workspace_founded", f"workspace:{by.workspace}")
         _, token = invite_in(connection, by, email.lower(), "owner")
