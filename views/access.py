@@ -109,7 +109,13 @@ def admit() -> None:
 
 def held_check() -> int | None:
     """The id of the workspace's check that is open in this browser, as the browser says; None if none is."""
-    found = HELD.fullmatch(cookie("check") or "")
+    kept = cookie("check")
+    return held_in(kept) if kept else None
+
+
+def held_in(kept: str) -> int | None:
+    """The id of the workspace's check that this cookie names; None if it is a private check's token."""
+    found = HELD.fullmatch(kept) if kept.startswith("held-") else None
     return int(found[1]) if found else None
 
 

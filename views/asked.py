@@ -127,6 +127,6 @@ def amount_pattern(answers: Mapping[str, Any], words: Words) -> str:
     return words["amounts"].get(answers.get("currency", ""), "{amount}")
 
 
-def currency_sign(answers: Mapping[str, Any], words: Words) -> str:
-    """The currency that the owner reckons in, as it stands beside an amount: "$", "toman"."""
-    return amount_pattern(answers, words).replace("{amount}", "").strip() or words["check"]["your_currency"]
+def currency_sign(pattern: str, words: Words) -> str:
+    """The currency of this pattern of amounts, as it stands beside one: "$", "toman"."""
+    return pattern.replace("{amount}", "").strip() or words["check"]["your_currency"]

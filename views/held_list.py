@@ -66,7 +66,14 @@ def listing(reader: Member, language: str, page: int) -> dict[str, object]:
         "of": of,
         "over_time": _over_time(rows, language),
         "offered": offered if len(offered) > 1 else [],
+        "picked": _picked(rows, offered),
     }
+
+
+def _picked(rows: Sequence[Row], offered: Sequence[Named]) -> tuple[str, ...]:
+    """The two that one would compare first: the latest with a result, the older one first."""
+    finished = [row.named for row in rows if row.found]
+    return tuple(str(check.id) for check in reversed((finished if len(finished) > 1 else offered)[:2]))
 
 
 def named(check: HeldCheck, reader: Member, language: str) -> Named:

@@ -13,7 +13,7 @@ from readiness.questionnaire import Role
 from readiness.records.audit import note_alone
 from readiness.records.checks import KEPT_FOR, Check, Held, find_check
 from readiness.records.sessions import Member
-from views.access import CHANGING, READING, held_check, held_cookie, own_visit, signed_in
+from views.access import CHANGING, READING, held_check, held_cookie, held_in, own_visit, signed_in
 from views.errors import error_answer, is_autosave
 from views.language import checks_address, other, spoken
 from views.pages import page
@@ -66,12 +66,11 @@ def opened() -> Opened:
 
 
 def find_open() -> Opened | None:
-    held = held_check()
-    if held is not None:
-        reader = signed_in()
-        return open_held(reader, held) if reader and reader.role in READING else None
-    token = cookie(COOKIE)
-    return open_by(token) if token else None
+    kept = cookie(COOKIE)
+    if kept is None or (held := held_in(kept)) is None:
+        return open_by(kept) if kept else None
+    reader = signed_in()
+    return open_held(reader, held) if reader and reader.role in READING else None
 
 
 def private_open() -> str | None:

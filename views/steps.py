@@ -50,23 +50,23 @@ class Step:
 
     @cached_property
     def blank(self) -> Blank:
+        return self._cut(held_line="")
+
+    @cached_property
+    def held_blank(self) -> Blank:
+        """The same for a check that a workspace holds."""
+        return self._cut(held_line=mark("held_line"))
+
+    def _cut(self, held_line: str) -> Blank:
         standing = {question.key: _marked(question) for question in self.section.questions}
-        marks = {name: mark(name) for name in ("csrf", "answered", "notice", "leave", "currency", "amount_pattern")}
-        return cut(_render(self, standing, {}, **marks), self.section, self.language)
+        marks = {name: mark(name) for name in ("csrf", "answered", "notice", "currency", "amount_pattern")}
+        return cut(_render(self, standing, {}, held_line=held_line, **marks), self.section, self.language)
 
     @cached_property
     def progress(self) -> tuple[str, ...]:
         """How many answers are in, in words, by their number."""
         of, say = len(self.counted), self.words["check"]["answers_in"]
         return tuple(digits(say.format(n=n, of=of), self.language) for n in range(of + 1))
-
-    @cached_property
-    def by_link(self) -> Markup:
-        """That one may leave, and come back by the private link."""
-        said, address = self.words["check"], step_address(self.language, "link")
-        before, after = said["leave_hint"].split("{link}")
-        line = Markup('<p class="quiet">{}<a href="{}">{}</a>{}</p>')
-        return line.format(before, address, said["leave_link"], after)
 
     def form(self, sent: MultiDict[str, str], visit: Visit) -> SectionForm:
         """The step's form with what was sent."""
@@ -97,7 +97,8 @@ def _counted(role: Role) -> frozenset[str]:
 def kept_page(step: Step, found: Opened, just_kept: bool) -> bytes | None:
     """The step with the stored answers in its fields; None if one of them could not be read."""
     around = _around(step, found, just_kept)
-    return step.blank.fill(found.check.answers, {name: escape(text).encode() for name, text in around.items()})
+    blank = step.blank if found.member is None else step.held_blank
+    return blank.fill(found.check.answers, {name: escape(text).encode() for name, text in around.items()})
 
 
 def faulty_page(step: Step, form: SectionForm, found: Opened, trouble: str = "") -> str:
@@ -117,14 +118,14 @@ def plain_page(step: Step, found: Opened, just_kept: bool) -> str:
 
 def _around(step: Step, found: Opened, just_kept: bool) -> dict[str, str]:
     """What changes on the page besides the questions."""
-    check = found.check
+    check, pattern = found.check, amount_pattern(found.check.answers, step.words)
     return {
         "csrf": found.visit.token(),
         "answered": progress_words(step, check),
         "notice": kept_notice(step) if just_kept else "",
-        "leave": step.by_link if found.member is None else held_line(found, step.language),
-        "currency": currency_sign(check.answers, step.words),
-        "amount_pattern": amount_pattern(check.answers, step.words),
+        "held_line": held_line(found, step.language),
+        "currency": currency_sign(pattern, step.words),
+        "amount_pattern": pattern,
     }
 
 
