@@ -12,7 +12,8 @@ from readiness.language import digits
 from readiness.questionnaire import Role
 from readiness.records.held_checks import HeldCheck
 from readiness.records.sessions import Member
-from views.held_list import Named, house_of, named
+from views.held_list import Named, named
+from views.letterhead import house_of
 from views.review import Row, parts_of
 from views.site import this_site
 from views.steps import answered_words

@@ -12,7 +12,7 @@ from readiness import language as language_of
 from readiness.questionnaire import Role
 from readiness.records.held_checks import PAGE, HeldCheck, count_checks, list_checks
 from readiness.records.sessions import Member
-from readiness.reports.house import House
+from views.letterhead import house_of
 from views.site import this_site
 from views.steps import answered_words
 
@@ -81,11 +81,6 @@ def named(check: HeldCheck, reader: Member, language: str) -> Named:
     day = language_of.day(datetime.fromtimestamp(check.changed_at, UTC).date(), language, reader.calendar)
     company = check.answers.get("company") or this_site().words[language]["checks"]["unnamed"]
     return Named(check.id, day, company)
-
-
-def house_of(reader: Member) -> House:
-    """The workspace as far as the results of its checks go."""
-    return House(reader.workspace_name, calendar=reader.calendar, assumptions=reader.assumptions)
 
 
 def _row(check: HeldCheck, reader: Member, language: str) -> Row:

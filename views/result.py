@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from flask import Response, make_response, render_template, request
 
 from readiness.company.answers import Answers, read_answers
-from readiness.reports.house import NOBODY, House
+from readiness.records.audit import note_alone
+from readiness.reports.house import House
 from views.access import CHECK_READERS
 from views.errors import told_page
 from views.language import SpokenBlueprint, step_address
+from views.letterhead import house_of
 from views.opening import Opened, held_line, opened
 from views.pages import page, see_other
 from views.site import this_site
@@ -28,16 +30,12 @@ blueprint = SpokenBlueprint("result", __name__, under="/check")
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Whose result is asked for, with answers that suffice for one, in which language."""
+    """Whose result is asked for, with answers that suffice for one, in which language, and with whose assumptions."""
 
     opened: Opened
     answers: Answers
     language: str
-
-    @property
-    def house(self) -> House:
-        """Whose name, logo, calendar and assumptions the report carries."""
-        return NOBODY
+    house: House
 
     def assess(self, tried: Mapping[str, float] | None = None) -> Assessment:
         from readiness.company.assessment import assess
@@ -55,7 +53,7 @@ def asking(language: str) -> Asking | None:
     """None where required answers are missing."""
     found = opened()
     answers = read_answers(found.role, found.check.answers)
-    return None if answers.missing else Asking(found, answers, language)
+    return None if answers.missing else Asking(found, answers, language, house_of(found.member, with_logo=True))
 
 
 @blueprint.get("/result", policy=CHECK_READERS)
@@ -100,7 +98,7 @@ def pdf(language: str) -> Response:
         made = render(asked.report(asked.assess()), this_site().library.words)
     except PdfUnavailable as problem:
         return told_page(this_site().words[language]["pdf"][problem.reason], language)
-    return _download(made, "application/pdf", f"readiness-{date.today()}.pdf")
+    return _download(asked, made, "application/pdf", "pdf")
 
 
 @blueprint.get("/report.json", policy=CHECK_READERS)
@@ -111,11 +109,15 @@ def data(language: str) -> Response:
     asked = asking(language)
     if asked is None:
         return see_other(step_address(language, "review"))
-    return _download(report_json(asked.report(asked.assess())), "application/json", f"readiness-{date.today()}.json")
+    return _download(asked, report_json(asked.report(asked.assess())), "application/json", "json")
 
 
-def _download(made: bytes, kind: str, name: str) -> Response:
+def _download(asked: Asking, made: bytes, kind: str, ending: str) -> Response:
+    """The file; of a workspace's check its trail knows who took it."""
+    reader, check = asked.opened.member, asked.opened.check
+    if reader is not None:
+        note_alone(this_site().database, reader.actor, "report_downloaded", f"check:{check.id}", format=ending)
     answer = make_response(made)
     answer.headers["Content-Type"] = kind
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+    answer.headers["Content-Disposition"] = f"attachment; filename=readiness-{date.today()}.{ending}"
     return answer
