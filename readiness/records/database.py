@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -80,17 +83,29 @@ def _open_sqlite(place: URL, patience: float) -> Database:
     # Both views end what they begin, so a connection needs no rollback on its way back to the pool.
     settings: dict[str, Any] = {"paramstyle": "named", "connect_args": {"timeout": patience}}
     engine = create_engine(place, hide_parameters=True, pool_reset_on_return=None, **settings)
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", partial(_prepare_sqlite, patience))
     watch(engine)
     writers = engine.execution_options(writes=True)
     event.listen(writers, "begin", _begin_write)
     return Database(engine, writers, on_sqlite=True)
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
+def _prepare_sqlite(patience: float, connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # the driver opens no transaction of its own; see _begin_write
-    for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    _keep_a_log(connection, until=time.monotonic() + patience)
+    for setting in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {setting}").close()
+
+
+def _keep_a_log(connection: sqlite3.Connection, until: float) -> None:
+    """Switch to a write-ahead log; where others do so at the same moment, SQLite itself wouldn't wait for them."""
+    while True:
+        try:
+            return connection.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError as problem:
+            if problem.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def _begin_write(connection: Connection) -> None:
