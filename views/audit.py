@@ -80,7 +80,7 @@ def _page(language: str, form: AuditFilter, everyone: Sequence[Person], found: S
         HERE,
         days=list(_by_day(shown, teller)),
         form=form,
-        people=[("", teller.say("everyone")), *((str(person.id), teller.named(person)) for person in everyone)],
+        people=[("", teller.say("everyone")), *((str(person.id), teller.choice(person)) for person in everyone)],
         actions=[("", teller.say("everything")), *((action, teller.say(f"name_{action}")) for action in ACTIONS)],
         such_as=digits(written_day(datetime.now(UTC).date(), form.calendar), language),
         older=f"{here}?{urlencode(older)}" if older else "",

@@ -67,16 +67,19 @@ class Teller:
     def who(self, entry: Entry) -> str:
         if by_stranger(entry):
             return self.say("stranger")
-        if entry.person is None:
-            return self.say("operator")
-        return self.named(self._by_id.get(entry.person))
+        return self.say("operator") if entry.person is None else self._name(entry.person, "erased")
 
-    def named(self, person: Person | None) -> str:
-        """Someone by name, else by e-mail; whoever has left is said to have."""
+    def _name(self, person_id: int, erased: str) -> str:
+        """Someone by name, else by e-mail; by the word `erased` where both are gone."""
+        person = self._by_id.get(person_id)
         if person is None or (person.removed_at is not None and not person.name):
-            return self.say("erased")
-        name = person.name or person.email
-        return name if person.removed_at is None else self.say("former").format(name=name)
+            return self.say(erased)
+        return person.name or person.email
+
+    def choice(self, person: Person) -> str:
+        """Someone to choose by; whoever has left is said to have."""
+        name = self._name(person.id, "erased")
+        return self.say("former").format(name=name) if person.removed_at is not None and person.name else name
 
     def action(self, entry: Entry) -> str:
         """The short name of the act."""
@@ -98,9 +101,7 @@ class Teller:
         """Whom or what it is about, "" if nothing else but the one who acts."""
         kind, id_ = self._target(entry)
         if kind == "person":
-            person = self._by_id.get(id_)
-            is_gone = person is None or (person.removed_at is not None and not person.name)
-            return self.say("a_person") if is_gone else self.named(person)
+            return self._name(id_, "a_person")
         if kind == "check":
             return digits(self.say("a_check").format(id=id_), self.language)
         return ""
