@@ -15,6 +15,7 @@ from waitress.server import create_server
 
 from tests.browser import chromium
 from tests.conftest import SECRET_KEY
+from tests.databases import Databases, close
 from tests.journeys.owner import Owner, entering
 from views.site import NAME, Site
 
@@ -28,12 +29,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def served_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The whole site, on a database that all journeys share."""
+def served_app(databases: Databases, template: str) -> Iterator[Flask]:
+    """The whole site, on a database that all journeys of its kind share."""
     from app import create_app
 
-    database = tmp_path_factory.mktemp("journeys") / "readiness.db"
-    return create_app({"TESTING": True, "SECRET_KEY": SECRET_KEY, "DATABASE_URL": f"sqlite:///{database}"})
+    with databases.make(like=template) as url:
+        app = create_app({"TESTING": True, "SECRET_KEY": SECRET_KEY, "DATABASE_URL": url})
+        yield app
+        close(app.extensions[NAME].database)
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +47,7 @@ def live_server(served_app: Flask) -> Iterator[str]:
     serving.start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
+    server.task_dispatcher.shutdown()
     serving.join(timeout=10)
 
 

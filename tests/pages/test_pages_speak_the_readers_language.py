@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app import create_app
-from tests.conftest import SECRET_KEY
 from tests.pages.checked import CheckedClient
 from tests.pages.owner import Owner
 
@@ -50,9 +48,9 @@ def test_a_wrong_method_is_told_with_the_right_ones(client: FlaskClient) -> None
 
 
 @pytest.fixture
-def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
+def broken(make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch) -> Flask:
     """A site that fails inside, as it would in service: without TESTING."""
-    app = create_app({"SECRET_KEY": SECRET_KEY, "DATABASE_URL": f"sqlite:///{tmp_path / 'broken.db'}"})
+    app = make_app(TESTING=False)
     app.test_client_class = CheckedClient
 
     def fail(*_: object) -> None:

@@ -13,39 +13,39 @@ from readiness.records.checks import create_check, find_check, save_answers
 from readiness.records.database import Database, DatabaseUnavailable, open_database
 from readiness.records.driver import changing
 from readiness.records.schema import prepare_database
+from tests.databases import cut_off, opened
 
 WRITERS, EACH = 4, 12
 
 
 def save_some(url: str, token: str, writer: int) -> None:
-    database = open_database(url, patience=30)
-    for n in range(EACH):
-        save_answers(database, token, {f"w{writer}n{n}": str(n)}, "1", "en")
+    with opened(url, patience=30) as database:
+        for n in range(EACH):
+            save_answers(database, token, {f"w{writer}n{n}": str(n)}, "1", "en")
 
 
 def everything() -> dict[str, str]:
     return {f"w{writer}n{n}": str(n) for writer in range(WRITERS) for n in range(EACH)}
 
 
-def test_threads_lose_nothing(database: Database) -> None:
+def test_threads_lose_nothing(database: Database, database_url: str) -> None:
     token = create_check(database, "account_manager", "1", "en")
-    url = database.writers.url.render_as_string(hide_password=False)
     with ThreadPoolExecutor(WRITERS) as writers:
-        list(writers.map(lambda writer: save_some(url, token, writer), range(WRITERS)))
+        list(writers.map(lambda writer: save_some(database_url, token, writer), range(WRITERS)))
     found = find_check(database, token)
     assert found is not None
     assert found.answers == everything()
 
 
-def test_processes_lose_nothing(sqlite: Database, sqlite_file: Path) -> None:
-    token, spawn = create_check(sqlite, "account_manager", "1", "en"), multiprocessing.get_context("spawn")
-    writers = [spawn.Process(target=save_some, args=(f"sqlite:///{sqlite_file}", token, n)) for n in range(WRITERS)]
+def test_processes_lose_nothing(database: Database, database_url: str) -> None:
+    token, spawn = create_check(database, "account_manager", "1", "en"), multiprocessing.get_context("spawn")
+    writers = [spawn.Process(target=save_some, args=(database_url, token, n)) for n in range(WRITERS)]
     for writer in writers:
         writer.start()
     for writer in writers:
         writer.join()
         assert writer.exitcode == 0
-    found = find_check(sqlite, token)
+    found = find_check(database, token)
     assert found is not None
     assert found.answers == everything()
 
@@ -74,15 +74,13 @@ def test_a_locked_database_is_unavailable_for_writing_and_still_read(sqlite: Dat
     assert save_answers(sqlite, token, {"fit": "repeat"}, "1", "en") is not None
 
 
-def test_a_lost_connection_is_opened_anew(database: Database) -> None:
+def test_a_lost_connection_is_opened_anew(database: Database, database_url: str) -> None:
     """As after a restart of the server: the next request finds the connection dead and takes a fresh one."""
     token = create_check(database, "account_manager", "1", "en")
     assert find_check(database, token) is not None
-    if not database.on_sqlite:
-        database.own.connection.driver.close()
+    cut_off(database_url)
     assert find_check(database, token) is not None
-    if not database.on_sqlite:
-        database.own.connection.driver.close()
+    cut_off(database_url)
     assert save_answers(database, token, {"fit": "repeat"}, "1", "en") is not None
 
 

@@ -13,9 +13,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from readiness.records import schema
-from readiness.records.tables import metadata
 from readiness.records.database import Database, WrongAddress, open_database, read_url, reading, writing
 from readiness.records.schema import MIGRATIONS, SCHEMA, NewerDatabase, prepare_database
+from readiness.records.tables import metadata
 
 
 def test_the_migrations_make_what_the_queries_expect(database: Database) -> None:

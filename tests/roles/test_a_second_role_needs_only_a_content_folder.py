@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app import create_app
 from readiness.library import CONTENT, load_library
 from readiness.questionnaire import Question, Section
 
@@ -53,10 +53,8 @@ def content(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def site(content: Path, tmp_path: Path) -> Flask:
-    database = f"sqlite:///{tmp_path / 'roles.db'}"
-    return create_app({"TESTING": True, "SECRET_KEY": "abcdefghijklmnopqrstuvwxyz012345", "DATABASE_URL": database,
-                       "CONTENT": content})  # fmt: skip
+def site(content: Path, make_app: Callable[..., Flask]) -> Flask:
+    return make_app(CONTENT=content)
 
 
 def csrf(page: str) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
+from readiness.records.database import reading
+from tests.databases import opened
 from tests.pages.owner import Owner
 
 
@@ -19,13 +20,11 @@ def owner(client: FlaskClient) -> Owner:
 
 
 @pytest.fixture
-def rows(tmp_path: Path) -> Callable[[], list[Any]]:
-    """All that is stored, read past the site."""
+def rows(database_url: str) -> Callable[[], list[Any]]:
+    """All that is stored of checks, read past the site."""
 
     def read() -> list[Any]:
-        connection = sqlite3.connect(tmp_path / "readiness.db")
-        found = connection.execute("SELECT * FROM checks ORDER BY id").fetchall()
-        connection.close()
-        return found
+        with opened(database_url) as database, reading(database) as connection:
+            return [tuple(row) for row in connection.execute(text("SELECT * FROM checks ORDER BY id"))]
 
     return read

@@ -9,21 +9,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app import create_app
 from tests.conftest import SECRET_KEY
 from tests.pages.owner import Owner
 from views.settings import SettingsError, read_settings
 
 OLD, NEW = "an-old-key-for-tests-only-0123456789", "a-new-key-for-tests-only-0123456789"
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Callable[..., Flask]:
-    def make(**settings: object) -> Flask:
-        database = f"sqlite:///{tmp_path / 'site.db'}"
-        return create_app({"TESTING": True, "SECRET_KEY": SECRET_KEY, "DATABASE_URL": database, **settings})
-
-    return make
 
 
 def cookies_of(app: Flask) -> list[str]:
@@ -33,8 +23,8 @@ def cookies_of(app: Flask) -> list[str]:
     return [*home.headers.getlist("Set-Cookie"), *owner.press("check").headers.getlist("Set-Cookie")]
 
 
-def test_over_plain_http_cookies_work_and_are_guarded(site: Callable[..., Flask]) -> None:
-    cookies = cookies_of(site())
+def test_over_plain_http_cookies_work_and_are_guarded(make_app: Callable[..., Flask]) -> None:
+    cookies = cookies_of(make_app())
     assert {cookie.split("=")[0] for cookie in cookies} == {"visit", "check"}
     for cookie in cookies:
         assert "HttpOnly" in cookie
@@ -43,8 +33,8 @@ def test_over_plain_http_cookies_work_and_are_guarded(site: Callable[..., Flask]
         assert "Secure" not in cookie
 
 
-def test_over_https_cookies_are_bound_to_it(site: Callable[..., Flask]) -> None:
-    app = site(HTTPS="1")
+def test_over_https_cookies_are_bound_to_it(make_app: Callable[..., Flask]) -> None:
+    app = make_app(HTTPS="1")
     client = app.test_client()
     home = client.get("/en/", base_url="https://localhost")
     assert home.headers["Set-Cookie"].startswith("__Host-visit=")
@@ -53,12 +43,12 @@ def test_over_https_cookies_are_bound_to_it(site: Callable[..., Flask]) -> None:
     assert home.headers["Strict-Transport-Security"].startswith("max-age=")
 
 
-def test_over_plain_http_no_browser_is_told_to_come_back_by_https(site: Callable[..., Flask]) -> None:
-    assert "Strict-Transport-Security" not in site().test_client().get("/en/").headers
+def test_over_plain_http_no_browser_is_told_to_come_back_by_https(make_app: Callable[..., Flask]) -> None:
+    assert "Strict-Transport-Security" not in make_app().test_client().get("/en/").headers
 
 
-def test_the_link_is_https_where_https_is_on(site: Callable[..., Flask]) -> None:
-    client = site(HTTPS="yes").test_client()
+def test_the_link_is_https_where_https_is_on(make_app: Callable[..., Flask]) -> None:
+    client = make_app(HTTPS="yes").test_client()
     page = client.get("/en/", base_url="https://localhost").get_data(as_text=True)
     csrf = page.split('name="csrf" value="')[1].split('"')[0]
     client.post("/en/check", data={"csrf": csrf}, base_url="https://localhost")
@@ -66,17 +56,17 @@ def test_the_link_is_https_where_https_is_on(site: Callable[..., Flask]) -> None
     assert 'value="https://localhost/en/resume/' in shown
 
 
-def test_a_proxy_is_believed_only_where_it_is_announced(site: Callable[..., Flask]) -> None:
+def test_a_proxy_is_believed_only_where_it_is_announced(make_app: Callable[..., Flask]) -> None:
     forwarded = {"X-Forwarded-Host": "check.example", "X-Forwarded-Proto": "https", "Host": "localhost"}
-    assert site(TRUSTED_HOSTS="localhost").test_client().get("/en/", headers=forwarded).status_code == 200
-    behind = site(TRUSTED_HOSTS="check.example", TRUSTED_PROXIES="1").test_client()
+    assert make_app(TRUSTED_HOSTS="localhost").test_client().get("/en/", headers=forwarded).status_code == 200
+    behind = make_app(TRUSTED_HOSTS="check.example", TRUSTED_PROXIES="1").test_client()
     assert behind.get("/en/", headers=forwarded).status_code == 200
 
 
 @pytest.mark.parametrize("key", ["", "dev", "changeme", "a" * 64, "abcabcabc" * 5, "short-but-Random-1234567890"])
-def test_a_weak_key_stops_the_start(site: Callable[..., Flask], key: str) -> None:
+def test_a_weak_key_stops_the_start(make_app: Callable[..., Flask], key: str) -> None:
     with pytest.raises(SettingsError, match="SECRET_KEY"):
-        site(SECRET_KEY=key)
+        make_app(SECRET_KEY=key)
 
 
 def test_without_a_key_one_is_made_once_for_this_machines_owner(tmp_path: Path) -> None:
@@ -89,12 +79,12 @@ def test_without_a_key_one_is_made_once_for_this_machines_owner(tmp_path: Path) 
     assert [file.name for file in kept.parent.iterdir()] == ["secret_key"]
 
 
-def test_forms_signed_with_the_old_key_are_accepted_while_it_is_listed(site: Callable[..., Flask]) -> None:
-    owner = Owner(site(SECRET_KEY=OLD).test_client())
+def test_forms_signed_with_the_old_key_are_accepted_while_it_is_listed(make_app: Callable[..., Flask]) -> None:
+    owner = Owner(make_app(SECRET_KEY=OLD).test_client())
     visit = owner.client.get_cookie("visit")
     assert visit is not None
     for older, status in ((OLD, 303), ("", 403)):
-        client = site(SECRET_KEY=NEW, OLD_SECRET_KEYS=older).test_client()
+        client = make_app(SECRET_KEY=NEW, OLD_SECRET_KEYS=older).test_client()
         client.set_cookie("visit", visit.value)
         assert client.post("/en/check", data={"csrf": owner.csrf}).status_code == status
 

@@ -12,8 +12,6 @@ import pytest
 from flask import Flask
 from waitress.server import create_server
 
-from app import create_app
-from tests.conftest import SECRET_KEY
 from tests.pages.owner import Owner
 from views.security import MOST_BODY
 
@@ -34,9 +32,8 @@ def test_our_own_names_are_answered_on_any_port(app: Flask, host: str) -> None:
     assert app.test_client().get("/en/", headers={"Host": host}).status_code == 200
 
 
-def test_the_names_can_be_set(tmp_path: Any) -> None:
-    settings = {"SECRET_KEY": SECRET_KEY, "DATABASE_URL": f"sqlite:///{tmp_path / 'a.db'}", "TESTING": True}
-    client = create_app({**settings, "TRUSTED_HOSTS": "check.example, other.example"}).test_client()
+def test_the_names_can_be_set(make_app: Callable[..., Flask]) -> None:
+    client = make_app(TRUSTED_HOSTS="check.example, other.example").test_client()
     assert client.get("/en/", headers={"Host": "check.example"}).status_code == 200
     assert client.get("/en/", headers={"Host": "localhost"}).status_code == 400
 
@@ -79,6 +76,7 @@ def address(app: Flask) -> Iterator[tuple[str, int]]:
     serving.start()
     yield "127.0.0.1", server.effective_port
     server.close()
+    server.task_dispatcher.shutdown()
     serving.join(timeout=10)
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
-from pathlib import Path
-
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
+from readiness.records.database import reading
+from tests.databases import opened
 from tests.pages.owner import Owner
+
+# Each grows with every commit of another connection that changed something.
+VERSION = {
+    "sqlite": "PRAGMA data_version",
+    "postgresql": "SELECT pg_snapshot_xmax(pg_current_snapshot())::text",  # the next transaction that writes
+}
 
 
 def addresses(app: Flask, token: str) -> list[str]:
@@ -24,23 +30,22 @@ def addresses(app: Flask, token: str) -> list[str]:
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
-def test_no_commit_happens_while_everything_is_looked_at(app: Flask, owner: Owner, tmp_path: Path, method: str) -> None:
+def test_no_commit_happens_while_everything_is_looked_at(
+    app: Flask, owner: Owner, database_kind: str, database_url: str, method: str
+) -> None:
     owner.answer_everything()
     token = owner.token
-    watcher = sqlite3.connect(tmp_path / "readiness.db")
+    with opened(database_url) as database, reading(database) as watcher:
 
-    def version() -> int:
-        """Grows with every commit that another connection makes."""
-        found: int = watcher.execute("PRAGMA data_version").fetchone()[0]
-        return found
+        def version() -> int:
+            return int(watcher.execute(text(VERSION[database_kind])).scalar_one())
 
-    begun = version()
-    strangers = app.test_client()
-    for path in addresses(app, token):
-        for client in (owner.client, strangers):
-            with client.open(path, method=method) as answer:
-                assert answer.status_code < 500, path
-    assert version() == begun
-    owner.answer("clients", unowned="1")
-    assert version() > begun
-    watcher.close()
+        begun = version()
+        strangers = app.test_client()
+        for path in addresses(app, token):
+            for client in (owner.client, strangers):
+                with client.open(path, method=method) as answer:
+                    assert answer.status_code < 500, path
+        assert version() == begun
+        owner.answer("clients", unowned="1")
+        assert version() > begun

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from tests.databases import lose
 from tests.pages.owner import Owner, text_of, typed
 
 Rows = Callable[[], list[Any]]
@@ -44,14 +43,11 @@ def test_the_token_does_not_travel_on(app: Flask, owner: Owner) -> None:
 
 
 def test_the_token_is_in_no_log_even_when_the_database_fails(
-    app: Flask, owner: Owner, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    app: Flask, owner: Owner, database_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     token = owner.token
     caplog.set_level(logging.DEBUG)
-    connection = sqlite3.connect(tmp_path / "readiness.db")
-    connection.execute("ALTER TABLE checks RENAME TO lost")
-    connection.commit()
-    connection.close()
+    lose(database_url)
     answer = app.test_client().get(f"/en/resume/{token}")
     assert answer.status_code == 503
     assert answer.headers["Retry-After"]

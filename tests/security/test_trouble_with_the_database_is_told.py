@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
 
-from app import create_app
-from tests.conftest import SECRET_KEY
+from tests.databases import locking, lose
 from tests.pages.owner import Owner, say
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Flask:
-    settings = {"SECRET_KEY": SECRET_KEY, "DATABASE_URL": f"sqlite:///{tmp_path / 'readiness.db'}"}
-    return create_app({**settings, "TESTING": True, "DATABASE_PATIENCE": "0.1"})
+def app(make_app: Callable[..., Flask]) -> Flask:
+    return make_app(DATABASE_PATIENCE="0.1")
 
 
 @pytest.fixture
-def locked(owner: Owner, tmp_path: Path) -> Iterator[Owner]:
+def locked(owner: Owner, database_url: str) -> Iterator[Owner]:
     """An owner whose site finds the database locked by someone else."""
-    other = sqlite3.connect(tmp_path / "readiness.db", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    yield owner
-    other.close()
+    with locking(database_url):
+        yield owner
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])
@@ -50,10 +44,15 @@ def test_pages_are_read_meanwhile(locked: Owner) -> None:
         assert locked.open(page).status_code == 200
 
 
-def test_afterwards_all_is_well_unaided(owner: Owner, tmp_path: Path) -> None:
-    other = sqlite3.connect(tmp_path / "readiness.db", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    assert owner.answer("clients", unowned="3").status_code == 503
-    other.execute("ROLLBACK")
-    other.close()
+def test_a_database_that_is_gone_is_told_on_every_page(owner: Owner, database_url: str) -> None:
+    lose(database_url)
+    for page in ("clients", "review", "link"):
+        answer = owner.open(page)
+        assert answer.status_code == 503
+        assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_afterwards_all_is_well_unaided(owner: Owner, database_url: str) -> None:
+    with locking(database_url):
+        assert owner.answer("clients", unowned="3").status_code == 503
     assert owner.answer("clients", unowned="3").status_code == 303

@@ -13,9 +13,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-def start(tmp_path: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+def start(database_url: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """A start that ends by itself, because something stands in its way."""
-    environ = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'checks.db'}", "PYTHONUTF8": "1", **settings}
+    environ = {**os.environ, "DATABASE_URL": database_url, "PYTHONUTF8": "1", **settings}
     return subprocess.run(
         [sys.executable, "app.py"], cwd=ROOT, env=environ, capture_output=True, text=True, check=False, timeout=60
     )
@@ -32,17 +32,17 @@ def start(tmp_path: Path, **settings: str) -> subprocess.CompletedProcess[str]:
         ("CONTENT", "/no/such/folder", "no role found"),
     ],
 )
-def test_a_wrong_setting(tmp_path: Path, name: str, value: str, said: str) -> None:
-    ended = start(tmp_path, **{name: value})
+def test_a_wrong_setting(database_url: str, name: str, value: str, said: str) -> None:
+    ended = start(database_url, **{name: value})
     assert ended.returncode == 1
     assert said in ended.stderr
     assert "Traceback" not in ended.stderr
     assert "secret@" not in ended.stderr
 
 
-def test_a_port_that_is_taken(tmp_path: Path) -> None:
+def test_a_port_that_is_taken(database_url: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        ended = start(tmp_path, PORT=str(taken.getsockname()[1]))
+        ended = start(database_url, PORT=str(taken.getsockname()[1]))
     assert ended.returncode == 1
     assert "Set another PORT." in ended.stderr
     assert "Traceback" not in ended.stderr

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from app import create_app
-from tests.conftest import SECRET_KEY
 from tests.workspace.post import PostOffice, post_office, sent
 from views import mail
 from views.settings import SettingsError, read_settings
@@ -25,13 +24,9 @@ def office() -> Iterator[PostOffice]:
 
 
 @pytest.fixture
-def make(tmp_path: Path) -> Make:
-    def made(smtp_url: str, **more: object) -> Flask:
-        place = {"DATABASE_URL": f"sqlite:///{tmp_path / 'mail.db'}", "SECRET_KEY": SECRET_KEY, "TESTING": True}
-        sender = {"BASE_URL": BASE, "MAIL_FROM": "Readiness <readiness@mehr.example>"}
-        return create_app({**place, **sender, "SMTP_URL": smtp_url, **more})
-
-    return made
+def make(make_app: Callable[..., Flask]) -> Make:
+    """The site with a post office."""
+    return partial(make_app, BASE_URL=BASE, MAIL_FROM="Readiness <readiness@mehr.example>")
 
 
 def send(app: Flask, to: str = "sara@mehr.example", language: str = "en", name: str = "Mehr") -> None:
@@ -41,7 +36,7 @@ def send(app: Flask, to: str = "sara@mehr.example", language: str = "en", name: 
 
 
 def test_a_mail_arrives_whole(make: Make, office: PostOffice) -> None:
-    send(make(office.url))
+    send(make(SMTP_URL=office.url))
     (arrived,) = office.mails
     assert arrived["To"] == "sara@mehr.example"
     assert arrived["From"] == "Readiness <readiness@mehr.example>"
@@ -52,7 +47,7 @@ def test_a_mail_arrives_whole(make: Make, office: PostOffice) -> None:
 
 
 def test_a_persian_mail_runs_from_right_to_left_and_its_link_does_not(make: Make, office: PostOffice) -> None:
-    send(make(office.url), language="fa", name="مهر")
+    send(make(SMTP_URL=office.url), language="fa", name="مهر")
     lines = [line for line in office.mails[0].get_content().splitlines() if line]
     assert f"{BASE}/en/invitation/abc" in lines
     assert all(line.startswith(("\u200f", BASE)) for line in lines)
@@ -61,7 +56,7 @@ def test_a_persian_mail_runs_from_right_to_left_and_its_link_does_not(make: Make
 
 @pytest.mark.parametrize("name", ["Mehr\r\nBcc: everyone@mehr.example", "Mehr | http://evil.example | {link}"])
 def test_a_name_adds_neither_header_nor_paragraph(make: Make, office: PostOffice, name: str) -> None:
-    send(make(office.url), name=name)
+    send(make(SMTP_URL=office.url), name=name)
     (arrived,) = office.mails
     assert arrived["Bcc"] is None
     assert len(arrived["Subject"].splitlines()) == 1
@@ -72,13 +67,13 @@ def test_a_name_adds_neither_header_nor_paragraph(make: Make, office: PostOffice
 
 @pytest.mark.parametrize("to", ["a@b.example\r\nBcc: x@y.example", "a@b.example, x@y.example", "nonsense"])
 def test_no_address_adds_another(make: Make, office: PostOffice, to: str) -> None:
-    send(make(office.url), to=to)
+    send(make(SMTP_URL=office.url), to=to)
     assert office.mails == []
 
 
 def test_a_failure_is_logged_without_address_or_link(make: Make, caplog: pytest.LogCaptureFixture) -> None:
     with post_office(refuses=True) as refusing:
-        app = make(refusing.url)
+        app = make(SMTP_URL=refusing.url)
         send(app)
     send(app)  # and now nobody is there at all
     logged = [record.getMessage() for record in caplog.records if record.name == "readiness.mail"]
@@ -88,7 +83,7 @@ def test_a_failure_is_logged_without_address_or_link(make: Make, caplog: pytest.
 
 
 def test_the_next_mail_goes_out_after_one_that_failed(make: Make, office: PostOffice) -> None:
-    app = make(office.url)
+    app = make(SMTP_URL=office.url)
     send(app, to="nonsense")
     send(app)
     assert len(office.mails) == 1
@@ -96,7 +91,7 @@ def test_the_next_mail_goes_out_after_one_that_failed(make: Make, office: PostOf
 
 def test_the_password_travels_where_the_server_is_this_machine(make: Make) -> None:
     with post_office(offers=("AUTH PLAIN",)) as office:
-        send(make(office.url.replace("//", "//readiness:p%40ss@")))
+        send(make(SMTP_URL=office.url.replace("//", "//readiness:p%40ss@")))
     assert office.logins == ["\0readiness\0p@ss"]
     assert len(office.mails) == 1
 
@@ -104,14 +99,14 @@ def test_the_password_travels_where_the_server_is_this_machine(make: Make) -> No
 def test_the_password_does_not_travel_unencrypted_elsewhere(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mail, "HERE", ())
     with post_office(offers=("AUTH PLAIN",)) as office:
-        send(make(office.url.replace("//", "//readiness:secret@")))
+        send(make(SMTP_URL=office.url.replace("//", "//readiness:secret@")))
     assert office.logins == []
     assert office.mails == []
 
 
 def test_encryption_that_is_offered_must_hold(make: Make) -> None:
     with post_office(offers=("STARTTLS",)) as office:
-        send(make(office.url))
+        send(make(SMTP_URL=office.url))
     assert "STARTTLS" in office.said
     assert office.mails == []
 
@@ -123,7 +118,7 @@ def test_without_a_server_nothing_is_sent_and_the_page_can_tell(app: Flask) -> N
 
 
 def test_addresses_on_screen_go_by_base_url_or_by_the_name_that_was_asked(make: Make, app: Flask) -> None:
-    with make("smtp://127.0.0.1").test_request_context("/", headers={"Host": "localhost"}):
+    with make(SMTP_URL="smtp://127.0.0.1").test_request_context("/", headers={"Host": "localhost"}):
         assert mail.full_address("/en/reset/abc") == f"{BASE}/en/reset/abc"
     with app.test_request_context("/", headers={"Host": "localhost:81"}):
         assert mail.full_address("/en/reset/abc") == "http://localhost:81/en/reset/abc"
