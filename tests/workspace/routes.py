@@ -1,0 +1,94 @@
+"""Every route of the site with the policy that it must have: the table that access is held to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from flask import Flask
+
+from views import access
+from views.access import POLICIES, Policy
+
+TABLE = """
+GET   /                                              ANYONE
+GET   /L/                                            ANYONE
+GET   /L/about                                       ANYONE
+POST  /L/check                                       ANYONE
+GET   /L/check/<section>                             CHECK_READERS
+POST  /L/check/<section>                             CHECK_WRITERS
+GET   /L/check/link                                  CHECK_HOLDERS
+POST  /L/check/link/delete                           CHECK_HOLDERS
+POST  /L/check/link/renew                            CHECK_HOLDERS
+GET   /L/check/not-yet-for-you                       CHECK_READERS
+GET   /L/check/report.json                           CHECK_READERS
+GET   /L/check/report.pdf                            CHECK_READERS
+GET   /L/check/result                                CHECK_READERS
+GET   /L/check/review                                CHECK_READERS
+GET   /L/deleted                                     ANYONE
+GET   /L/resume/<token>                              LINK_HOLDERS
+POST  /L/resume/<token>                              LINK_HOLDERS
+GET   /L/workspace/audit                             OWNERS
+GET   /L/workspace/audit.csv                         OWNERS
+GET   /L/workspace/checks                            READERS
+POST  /L/workspace/checks                            OWNERS
+POST  /L/workspace/checks/<int:check_id>/again       OWNERS
+GET   /L/workspace/checks/<int:check_id>/delete      OWNERS
+POST  /L/workspace/checks/<int:check_id>/delete      OWNERS
+POST  /L/workspace/checks/<int:check_id>/open        READERS
+POST  /L/workspace/checks/adopt                      OWNERS
+GET   /L/workspace/checks/compare                    READERS
+GET   /L/workspace/logo                              MEMBERS
+GET   /L/workspace/people                            STAFF
+POST  /L/workspace/people                            STAFF
+GET   /L/workspace/people/<int:person_id>            STAFF
+POST  /L/workspace/people/<int:person_id>/link       STAFF
+POST  /L/workspace/people/<int:person_id>/remove     STAFF
+POST  /L/workspace/people/<int:person_id>/role       STAFF
+POST  /L/workspace/people/<int:person_id>/second-step OWNERS
+GET   /L/workspace/settings                          OWNERS
+POST  /L/workspace/settings                          OWNERS
+GET   /L/workspace/settings/assumptions              OWNERS
+POST  /L/workspace/settings/assumptions              OWNERS
+POST  /L/workspace/settings/logo                     OWNERS
+POST  /L/workspace/settings/logo/remove              OWNERS
+GET   /static/<path:filename>                        ANYONE
+GET   /typeface/<name>.ttf                           ANYONE
+"""
+
+
+@dataclass(frozen=True)
+class Route:
+    """One line of the table; `path` is below the language where it begins with /L/."""
+
+    method: str
+    path: str
+    policy: Policy
+
+    def address(self, samples: dict[str, object], language: str = "en") -> str:
+        """Where it is, with something for each part that varies."""
+        filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda part: str(samples[part[1]]), self.path)
+        return filled.replace("/L/", f"/{language}/", 1)
+
+    @property
+    def names_one(self) -> bool:
+        """Whether it is about one person or one check, by its id."""
+        return "_id>" in self.path
+
+
+def read_table() -> tuple[Route, ...]:
+    lines = (line.split() for line in TABLE.strip().splitlines())
+    return tuple(Route(method, path, getattr(access, policy)) for method, path, policy in lines)
+
+
+ROUTES = read_table()
+
+
+def routes_of(app: Flask) -> dict[tuple[str, str], Policy | None]:
+    """What the site itself has: method and path, the languages as one, with the policy that is applied."""
+    policies = app.extensions[POLICIES]
+    return {
+        (method, re.sub("^/(en|fa)/", "/L/", rule.rule)): policies.get(rule.endpoint)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
