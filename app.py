@@ -14,7 +14,21 @@ from readiness.library import ContentError, load_library
 from readiness.records.database import DatabaseUnavailable, WrongAddress, open_database
 from readiness.records.schema import NewerDatabase, prepare_database
 from readiness.reports import typeface
-from views import about, assets, audit, check, held_checks, home, link, people, result
+from views import (
+    about,
+    account,
+    assets,
+    audit,
+    check,
+    held_checks,
+    home,
+    link,
+    one_time,
+    people,
+    result,
+    second_step,
+    sign_in,
+)
 from views.access import set_up_access
 from views.commands import set_up_commands
 from views.errors import QuietFlask, set_up_errors
@@ -23,6 +37,7 @@ from views.opening import set_up_opening
 from views.pages import set_up_pages
 from views.security import set_up_security
 from views.settings import SettingsError, read_settings
+from views.sign_in import set_up_sign_in
 from views.site import NAME, make_site, open_site
 
 
@@ -35,11 +50,13 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     database = open_database(settings.database_url, settings.patience)
     prepare_database(database)
     open_site(app, make_site(settings, load_library(settings.content), database))
-    for set_up in (set_up_pages, set_up_errors, set_up_opening, set_up_mail, set_up_commands):
+    for set_up in (set_up_pages, set_up_errors, set_up_opening, set_up_sign_in, set_up_mail, set_up_commands):
         set_up(app)
     set_up_security(app, settings.proxies, settings.https)
     app.register_blueprint(home.start)
-    for view in (home, check, link, result, about, assets, held_checks, people, audit):
+    for view in (home, check, link, result, about, assets):
+        app.register_blueprint(view.blueprint)
+    for view in (sign_in, one_time, account, second_step, held_checks, people, audit):
         app.register_blueprint(view.blueprint)
     set_up_access(app)
     return app

@@ -25,7 +25,10 @@ PUBLIC = ("start", "home", "about", "assets", "static")
 PORT = re.compile("[0-9]{1,5}")
 CONDITIONS = ("if_modified_since", "if_unmodified_since", "if_range")
 ASSETS = ("assets.font", "static")
-HOLDS_TOKEN = ("link.resume", "link.redeem")  # in the address, which must not go on as a Referer
+HOLDS_TOKEN = (  # in the address, which must not go on as a Referer
+    *("link.resume", "link.redeem"),
+    *("one_time.ask_password", "one_time.reset", "one_time.ask_name", "one_time.join"),
+)
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

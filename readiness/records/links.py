@@ -26,6 +26,7 @@ class LinkHolder:
     email: str
     name: str
     role: str
+    code: str
 
 
 def make_link(
@@ -57,8 +58,9 @@ def drop_links(connection: Connection, workspace: int, person_id: int, purpose: 
 
 def look_at_link(database: Database, token: str, purpose: str) -> LinkHolder | None:
     """Whom the link is for, leaving it as it is; None if unknown, used, ended, or for another purpose."""
+    whom = people.c.id, people.c.email, people.c.name, people.c.role
     holder = (
-        select(links.c.workspace_id, workspaces.c.name, people.c.id, people.c.email, people.c.name, people.c.role)
+        select(links.c.workspace_id, workspaces.c.name, *whom, workspaces.c.code)
         .join(people, people.c.id == links.c.person_id)
         .join(workspaces, workspaces.c.id == links.c.workspace_id)
         .where(*_opens(token, purpose), people.c.removed_at.is_(None))

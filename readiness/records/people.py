@@ -246,8 +246,9 @@ def drop_recovery_codes(connection: Connection, workspace: int, person_id: int) 
 
 
 def rename(database: Database, by: Actor, name: str) -> None:
-    """Change one's own name."""
+    """Change one's own name; raises Refused for one who was removed meanwhile."""
     with writing(database) as connection:
+        _begin(connection, by)
         change_person(connection, by.workspace, by.person or 0, name=name)
         note(connection, by, "name_changed", f"person:{by.person}")
 
@@ -255,7 +256,7 @@ def rename(database: Database, by: Actor, name: str) -> None:
 def change_email(database: Database, by: Actor, email: str) -> None:
     """Change one's own e-mail; raises Refused("taken") where someone of the workspace has it."""
     with writing(database) as connection:
-        _lock(connection, by)
+        _begin(connection, by)
         known = _find(connection, by, people.c.email == email.lower())
         if known and known.id != by.person:
             raise Refused("taken")
