@@ -8,12 +8,15 @@ from flask.cli import with_appcontext
 
 from readiness.records.checks import purge_checks
 from views.assess import assess
+from views.people_commands import reset, workspace
 from views.site import this_site
 
 
 def set_up_commands(app: Flask) -> None:
     app.cli.add_command(assess)
     app.cli.add_command(purge)
+    app.cli.add_command(workspace)
+    app.cli.add_command(reset)
 
 
 @click.command("purge")
