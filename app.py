@@ -18,6 +18,7 @@ from views import (
     about,
     account,
     assets,
+    assumptions,
     audit,
     check,
     held_checks,
@@ -28,6 +29,7 @@ from views import (
     result,
     second_step,
     sign_in,
+    workspace_settings,
 )
 from views.access import set_up_access
 from views.commands import set_up_commands
@@ -56,7 +58,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.register_blueprint(home.start)
     for view in (home, check, link, result, about, assets):
         app.register_blueprint(view.blueprint)
-    for view in (sign_in, one_time, account, second_step, held_checks, people, audit):
+    for view in (sign_in, one_time, account, second_step, held_checks, people, audit, workspace_settings, assumptions):
         app.register_blueprint(view.blueprint)
     set_up_access(app)
     return app

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 
 from wtforms import Field, PasswordField, StringField, ValidationError
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from forms.csrf import GuardedForm
 from readiness.language import clean_text
@@ -47,7 +47,7 @@ def _refuse_unseen(_form: object, field: Field) -> None:
 
 def name_field() -> StringField:
     return StringField(
-        filters=[_cleaned], validators=[InputRequired("name_missing"), Length(max=LONGEST_NAME, message="name_long")]
+        filters=[_cleaned], validators=[DataRequired("name_missing"), Length(max=LONGEST_NAME, message="name_long")]
     )
 
 

@@ -8,6 +8,7 @@ on("[data-total], input[data-money], .aids input.number", (place) => import("./t
 on(".error-summary", (summary) => summary.focus());
 on(".error-summary a[href^='#']", (link) => link.addEventListener("click", () => enter(link.hash)));
 on("input[data-copy]", offerCopy);
+on("input[data-most]", weigh);
 
 // From a problem in the summary straight into the field it is about.
 function enter(hash) {
@@ -29,5 +30,13 @@ function offerCopy(input) {
     } catch {
       input.select();
     }
+  });
+}
+
+// Says of a file at once, without sending it, that it is too large.
+function weigh(input) {
+  input.addEventListener("change", () => {
+    input.setCustomValidity(input.files[0]?.size > input.dataset.most ? input.dataset.tooLarge : "");
+    input.reportValidity();
   });
 }

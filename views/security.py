@@ -12,12 +12,14 @@ from flask import Flask, Response, abort, after_this_request, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from forms.csrf import Visit
+from readiness.reports.logo import MOST_BYTES
 from views.site import this_site
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MOST_BODY = 64 * 1024  # bytes; the longest step is a few kB
+UPLOADS = {"workspace_settings.keep_logo": MOST_BYTES + MOST_BODY}  # whose views say themselves what is too large
 SAFE = ("GET", "HEAD", "OPTIONS")
 OURS = ("same-origin", "none")
 YEAR = 365 * 24 * 60 * 60
@@ -65,7 +67,9 @@ def guard() -> None:
         return
     if not sent_from_here():
         abort(403)
-    if (request.content_length or 0) > MOST_BODY:
+    if request.endpoint in UPLOADS:
+        request.max_content_length = UPLOADS[request.endpoint]
+    elif (request.content_length or 0) > MOST_BODY:
         abort(413)
 
 

@@ -20,6 +20,7 @@ from readiness.records.tables import people, workspaces
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 CODE_LENGTH = 8
 RETENTION_MONTHS = 6
+SETTINGS = ("name", "language", "calendar", "currency", "retention_months")
 FOUNDING = 0x464F554E  # names the lock of foundings in PostgreSQL
 
 
@@ -121,30 +122,66 @@ def read_workspace(database: Database, by: Actor) -> Workspace:
     return Workspace(*settings)
 
 
-def change_settings(database: Database, by: Actor, **settings: Any) -> None:
-    """Change name, language, calendar, currency or retention_months; the trail names those that differ."""
+def change_settings(
+    database: Database, by: Actor, wanted: Mapping[str, Any], shown: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Write those SETTINGS that differ from what the owner was `shown`; the trail names what really changed.
+
+    Gives, by key, what stands where somebody else changed the same meanwhile: then nothing is written.
+    """
     with writing(database) as connection:
-        names = [workspaces.c[key] for key in settings]
-        before = connection.execute(select(*names).where(workspaces.c.id == by.workspace).with_for_update()).one()
-        changed = [key for key, was in zip(settings, before, strict=True) if settings[key] != was]
-        if changed:
-            connection.execute(update(workspaces).where(workspaces.c.id == by.workspace).values(**settings))
-            note(connection, by, "settings_changed", f"workspace:{by.workspace}", settings=changed)
+        names = [workspaces.c[key] for key in SETTINGS]
+        row = connection.execute(select(*names).where(workspaces.c.id == by.workspace).with_for_update()).one()
+        changed, clashing = _compared(dict(zip(SETTINGS, row, strict=True)), wanted, shown)
+        if changed and not clashing:
+            connection.execute(update(workspaces).where(workspaces.c.id == by.workspace).values(**changed))
+            note(connection, by, "settings_changed", f"workspace:{by.workspace}", settings=list(changed))
+    return clashing
 
 
-def change_assumptions(database: Database, by: Actor, assumptions: Mapping[str, float]) -> None:
-    """Keep the assumptions that differ from the standard; an empty mapping is back to standard."""
+def change_assumptions(
+    database: Database, by: Actor, wanted: Mapping[str, float | None], shown: Mapping[str, float | None]
+) -> dict[str, float | None]:
+    """The same for assumptions, by key and as typed; None is the standard, and no other is kept than what differs."""
     with writing(database) as connection:
-        kept = update(workspaces).where(workspaces.c.id == by.workspace)
-        connection.execute(kept.values(assumptions=json.dumps(dict(assumptions), sort_keys=True)))
-        note(connection, by, "assumptions_changed", f"workspace:{by.workspace}", differ=sorted(assumptions))
+        found = select(workspaces.c.assumptions).where(workspaces.c.id == by.workspace).with_for_update()
+        kept: dict[str, float] = json.loads(connection.execute(found).scalar_one())
+        changed, clashing = _compared({key: kept.get(key) for key in wanted}, wanted, shown)
+        if changed and not clashing:
+            _keep_assumptions(connection, by, {**kept, **changed})
+    return clashing
+
+
+def back_to_standard(database: Database, by: Actor) -> None:
+    """Forget every assumption that was set otherwise."""
+    with writing(database) as connection:
+        found = select(workspaces.c.assumptions).where(workspaces.c.id == by.workspace).with_for_update()
+        if connection.execute(found).scalar_one() != "{}":
+            _keep_assumptions(connection, by, {})
+
+
+def _keep_assumptions(connection: Connection, by: Actor, assumptions: Mapping[str, float | None]) -> None:
+    kept = {key: value for key, value in sorted(assumptions.items()) if value is not None}
+    there = update(workspaces).where(workspaces.c.id == by.workspace)
+    connection.execute(there.values(assumptions=json.dumps(kept)))
+    note(connection, by, "assumptions_changed", f"workspace:{by.workspace}", differ=list(kept))
+
+
+def _compared(
+    now: Mapping[str, Any], wanted: Mapping[str, Any], shown: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What is to be written, and what stands there where it is neither what was shown nor what is wanted."""
+    moved = {key: value for key, value in wanted.items() if value not in (shown.get(key, now[key]), now[key])}
+    return moved, {key: now[key] for key in moved if now[key] != shown.get(key, now[key])}
 
 
 def change_logo(database: Database, by: Actor, logo: bytes | None) -> None:
     """Keep a logo (PNG, already looked through), or take it away."""
     with writing(database) as connection:
-        connection.execute(update(workspaces).where(workspaces.c.id == by.workspace).values(logo=logo))
-        note(connection, by, "logo_changed", f"workspace:{by.workspace}", kept=logo is not None)
+        found = select(workspaces.c.logo).where(workspaces.c.id == by.workspace).with_for_update()
+        if connection.execute(found).scalar_one() != logo:
+            connection.execute(update(workspaces).where(workspaces.c.id == by.workspace).values(logo=logo))
+            note(connection, by, "logo_changed", f"workspace:{by.workspace}", kept=logo is not None)
 
 
 def read_logo(database: Database, by: Actor) -> bytes | None:
