@@ -7,6 +7,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from readiness.records.checks import purge_checks
+from readiness.records.people import erase_removed
 from views.assess import assess
 from views.people_commands import reset, workspace
 from views.site import this_site
@@ -22,5 +23,7 @@ def set_up_commands(app: Flask) -> None:
 @click.command("purge")
 @with_appcontext
 def purge() -> None:
-    """Delete the checks whose 12 months are over (starting a new check does so too)."""
-    click.echo(f"{purge_checks(this_site().database)} checks deleted.")
+    """Delete the checks whose 12 months are over, and erase people whose workspace has kept them long enough."""
+    database = this_site().database
+    click.echo(f"{purge_checks(database)} checks deleted.")
+    click.echo(f"{erase_removed(database)} removed people erased.")

@@ -26,9 +26,14 @@ def _is_own(entry: Entry) -> bool:
 
 
 def _failed(entry: Entry) -> str:
-    if entry.person is None:
+    if not entry.about:
         return "_nobody"
     return "_second" if entry.details.get("step") == "second" else ""
+
+
+def by_stranger(entry: Entry) -> bool:
+    """Whether whoever did it was not signed in: nobody knows who that was, only whose account they were after."""
+    return entry.action == "sign_in_failed" or entry.details.get("asked") == "unknown"
 
 
 # Acts that are told in more than one way: what is added to the key of their words.
@@ -37,17 +42,12 @@ TOLD_BY: Mapping[str, Callable[[Entry], str]] = {
     "logo_changed": lambda entry: "" if entry.details.get("kept", True) else "_away",
     "role_changed": lambda entry: "_own" if _is_own(entry) else "",
     "person_removed": lambda entry: "_own" if _is_own(entry) else "",
-    "reset_link_made": lambda entry: "_own" if _is_own(entry) else "",
+    "reset_link_made": lambda entry: "_asked" if by_stranger(entry) else "",
     "second_step_off": lambda entry: "_own" if _is_own(entry) else "",
     "sign_in_failed": _failed,
     "session_ended": lambda entry: "_others" if entry.details.get("sessions") else "",
     "denied": lambda entry: "_missing" if ":" in entry.about else "",
 }
-
-
-def by_stranger(entry: Entry) -> bool:
-    """Whether whoever did it was not signed in, even where it is known whose account they were after."""
-    return entry.action == "sign_in_failed" or (entry.action == "reset_link_made" and _is_own(entry))
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,6 @@ class Teller:
 
     def _target(self, entry: Entry) -> tuple[str, int]:
         """Kind and id of what it is about."""
-        if entry.action == "sign_in_failed" and entry.person is not None:
-            return "person", entry.person
         kind, _, number = entry.about.partition(":")
         return (kind, int(number)) if number.isascii() and number.isdigit() else ("", 0)
 

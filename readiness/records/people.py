@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 
 from readiness.records import clock
 from readiness.records.audit import note
+from readiness.records.checks import forget_deleted
 from readiness.records.database import Database, reading, writing
 from readiness.records.links import LIFETIMES, drop_links, make_link
 from readiness.records.scope import EVERY, Actor
@@ -266,10 +267,15 @@ def change_email(database: Database, by: Actor, email: str) -> None:
 
 
 def erase_removed(database: Database) -> int:
-    """Erase name and e-mail of people removed longer ago than their workspace keeps personal data; how many."""
+    """Erase name and e-mail of people removed longer ago than their workspace keeps personal data; how many.
+
+    On SQLite they are gone out of the file and its journal too.
+    """
     with writing(database) as connection:
         past = list(_past_their_time(connection))
-        return sum(_erase(connection, *each) for each in past)
+        erased = sum(_erase(connection, *each) for each in past)
+    forget_deleted(database)
+    return erased
 
 
 def _past_their_time(connection: Connection) -> Iterator[tuple[Actor, int, int]]:

@@ -167,9 +167,8 @@ def forgotten(database: Database, code: str, email: str) -> str | None:
     if known is None or known.actor.person is None:
         return None
     with writing(database) as connection:
-        note(
-            connection, Actor(known.actor.workspace, None, "viewer"), "reset_link_made", f"person:{known.actor.person}"
-        )
+        nobody = Actor(known.actor.workspace, None, "viewer")
+        note(connection, nobody, "reset_link_made", f"person:{known.actor.person}", asked="unknown")
         return make_link(connection, known.actor.workspace, known.actor.person, "reset", beside_earlier=True)
 
 
