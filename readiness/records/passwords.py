@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
@@ -64,8 +65,15 @@ def password_problem(password: str, about: Iterable[str]) -> str | None:
 def _guesses(password: str, about: Iterable[str]) -> float:
     from zxcvbn import zxcvbn
 
-    words = [word for said in about for word in (said, *said.replace("@", " ").replace(".", " ").split()) if word]
-    return float(zxcvbn(password[:LOOKED_AT], user_inputs=["readiness", *words])["guesses"])
+    words = {word for said in about for word in _words(said)} - {""}
+    return float(zxcvbn(password[:LOOKED_AT], user_inputs=["readiness", *sorted(words)])["guesses"])
+
+
+def _words(said: str) -> list[str]:
+    """A name or an e-mail as people make passwords of it: whole, each word, and several run together."""
+    parts = re.split(r"[\W_]+", said)
+    together = ("".join(parts[:end]) for end in range(2, len(parts) + 1))
+    return [said, said.partition("@")[0], *parts, *together]
 
 
 def _normal(password: str) -> str:
