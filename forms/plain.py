@@ -41,7 +41,9 @@ def _address(typed: Any) -> str:
 
 def _refuse_unseen(_form: object, field: Field) -> None:
     """Signs that nobody sees in an address, NUL and turns of direction among them, make it another's lookalike."""
-    if clean_text(field.data, len(field.data)) != field.data:
+    seen = clean_text(field.data, len(field.data))
+    if seen != field.data:
+        field.data = seen  # as it can be shown again
         raise ValidationError("email_wrong")
 
 

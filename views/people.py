@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Response, abort, make_response, request
 
@@ -35,8 +35,8 @@ def _place(language: str, person_id: int | None = None) -> str:
     return f"/{language}/workspace/people" + ("" if person_id is None else f"/{person_id}")
 
 
-def _blank(form_class: type[Sent]) -> Sent:
-    return form_class(meta={"csrf_context": own_visit()})
+def _blank(form_class: type[Sent], **standing: Any) -> Sent:
+    return form_class(meta={"csrf_context": own_visit()}, **standing)
 
 
 def _sent(form_class: type[Sent]) -> Sent:
@@ -134,12 +134,11 @@ def show(language: str, person_id: int) -> str:
 def change_role(language: str, person_id: int) -> Response:
     whom, form = _whom(person_id), _sent(RoleForm)
     if form.wrong():
-        return make_response(_one_page(language, whom, role_form=form), 422)
+        return make_response(_one_page(language, whom, form), 422)
     try:
         people.change_role(this_site().database, member().actor, whom.id, str(form.role.data))
     except Refused as refused:
-        form.refuse("role", _told(refused, f"person:{whom.id}"))
-        return make_response(_one_page(language, whom, role_form=form), 422)
+        return _refused(language, whom, refused, form, "role")
     if whom.id == member().person and form.role.data != whom.role:
         return make_response(_over_page(language, "own_role_title", "own_role_done", signs_in=True))
     return see_other(f"{_place(language, whom.id)}?done=role_changed")
@@ -153,8 +152,7 @@ def make_link(language: str, person_id: int) -> Response:
     try:
         purpose, token = people.link_for(this_site().database, member().actor, whom.id)
     except Refused as refused:
-        told = _told(refused, f"person:{whom.id}")
-        return make_response(_one_page(language, whom, trouble=told), 422)
+        return _refused(language, whom, refused)
     return _link_page(language, purpose, whom.email, token)
 
 
@@ -165,8 +163,7 @@ def take_second_step(language: str, person_id: int) -> Response:
     try:
         people.take_second_step(this_site().database, member().actor, whom.id)
     except Refused as refused:
-        told = _told(refused, f"person:{whom.id}")
-        return make_response(_one_page(language, whom, trouble=told), 422)
+        return _refused(language, whom, refused)
     if whom.has_second_step:
         _mail("second_step_off", whom.email, "account")
     return see_other(f"{_place(language, whom.id)}?done=switched_off")
@@ -176,25 +173,27 @@ def take_second_step(language: str, person_id: int) -> Response:
 def remove(language: str, person_id: int) -> Response:
     whom, form = _whom(person_id), _sent(RemoveForm)
     if form.wrong():
-        return make_response(_one_page(language, whom, remove_form=form), 422)
+        return make_response(_one_page(language, whom, form), 422)
     try:
         people.remove_person(this_site().database, member().actor, whom.id)
     except Refused as refused:
-        form.refuse("sure", _told(refused, f"person:{whom.id}"))
-        return make_response(_one_page(language, whom, remove_form=form), 422)
+        return _refused(language, whom, refused, form, "sure")
     if whom.id == member().person:
         return make_response(_over_page(language, "left_title", "left_lead"))
     return see_other(f"{_place(language)}?done=removed")
 
 
-def _one_page(
-    language: str,
-    whom: Person,
-    role_form: RoleForm | None = None,
-    remove_form: RemoveForm | None = None,
-    trouble: str = "",
-) -> str:
-    """One person, with what failed: a form with its problems, or a `trouble` that belongs to no field."""
+def _refused(language: str, whom: Person, refused: Refused, form: PlainForm | None = None, field: str = "") -> Response:
+    """Told at the field where there is one: whoever stands above the reader has none on their page."""
+    code, now = _told(refused, f"person:{whom.id}"), _whom(whom.id)
+    if form is None or code == "outranks":
+        return make_response(_one_page(language, now, trouble=code), 422)
+    form.refuse(field, code)
+    return make_response(_one_page(language, now, form), 422)
+
+
+def _one_page(language: str, whom: Person, form: PlainForm | None = None, trouble: str = "") -> str:
+    """One person, with what failed: a `form` with its problems, or a `trouble` that belongs to no field."""
     reader = member()
     roles = may_invite(reader.role)
     return member_page(
@@ -205,8 +204,8 @@ def _one_page(
         is_oneself=whom.id == reader.person,
         may_change=whom.role in roles,
         roles=roles,
-        role_form=role_form or RoleForm(role=whom.role, meta={"csrf_context": own_visit()}),
-        remove_form=remove_form or _blank(RemoveForm),
+        role_form=form if isinstance(form, RoleForm) else _blank(RoleForm, role=whom.role),
+        remove_form=form if isinstance(form, RemoveForm) else _blank(RemoveForm),
         trouble=trouble,
         done=_done(),
         other_language_url=_place(other(language), whom.id),
