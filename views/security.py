@@ -6,9 +6,10 @@ import re
 import secrets
 from collections.abc import Iterable
 from functools import lru_cache
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, abort, after_this_request, g, request
+from flask import Flask, Request, Response, abort, after_this_request, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from forms.csrf import Visit
@@ -49,11 +50,19 @@ STRICT_TRANSPORT = ("Strict-Transport-Security", f"max-age={2 * YEAR}; includeSu
 def set_up_security(app: Flask, proxies: int, https: bool) -> None:
     app.config["MAX_CONTENT_LENGTH"] = MOST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = MOST_BODY
+    app.request_class = Received
     app.url_map.redirect_defaults = False  # no rule's defaults make another's address
     app.before_request(guard)
     app.wsgi_app = Headed(app.wsgi_app, https)  # type: ignore[method-assign]
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+
+
+class Received(Request):
+    """A request whose files stay in memory, which the limits on bodies keep small: none is ever written to a disk."""
+
+    def _get_file_stream(self, *_: Any, **__: Any) -> BytesIO:
+        return BytesIO()
 
 
 def guard() -> None:
