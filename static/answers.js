@@ -2,7 +2,8 @@
 //
 // The form carries the words: data-saving, data-saved, data-not-saved, data-wrong. [data-status] shows them, [data-answered]
 // how many answers are in. The server answers {errors, worked_out, answered}: 200 when all is kept, 422 when some can't be
-// read; worked_out is {key: {text, sure}} or, where it need not say how sure, {key: text}.
+// read; worked_out is {key: {text, sure}} or, where it need not say how sure, {key: text}. Where it refuses, {error} says
+// why: signed out, or the check is gone.
 
 const PAUSE = 1200; // ms after the last key
 const AGAIN = 8000; // ms until the next try when the server can't be reached
@@ -16,9 +17,9 @@ export function start(form) {
   let timer = 0;
   let problems = null; // by question, as the server last told them; null before it told any
 
-  const say = (word) => {
+  const say = (word, sentence = form.dataset[word]) => {
     if (!status) return;
-    status.textContent = form.dataset[word] ?? "";
+    status.textContent = sentence ?? "";
     status.classList.toggle("unsaved", word === "notSaved");
   };
   const later = (wait) => {
@@ -34,8 +35,8 @@ export function start(form) {
     say("saving");
     const answer = await send(form, keepalive);
     sending = false;
-    if (!answer) {
-      say("notSaved");
+    if (!answer || answer.error) {
+      say("notSaved", answer?.error);
       later(AGAIN);
       return;
     }
@@ -69,12 +70,12 @@ export function start(form) {
   });
 }
 
-// What the server said, or null when it could not be reached or would not keep the answers.
+// What the server said, or null when it could not be reached or had trouble of its own.
 async function send(form, keepalive) {
   const body = new URLSearchParams(new FormData(form));
   try {
     const response = await fetch(form.action, { method: "POST", body, keepalive, headers: { "X-Autosave": "1" } });
-    return response.redirected || !(response.ok || response.status === 422) ? null : await response.json();
+    return response.redirected || response.status >= 500 ? null : await response.json();
   } catch {
     return null;
   }

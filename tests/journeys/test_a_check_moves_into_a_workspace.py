@@ -145,3 +145,22 @@ def test_the_open_check_is_taken_over_by_the_keyboard_alone(
     owner.press("checks.delete_now")
     expect(owner.page.locator(".notice")).to_have_text(owner.say("checks.deleted"))
     expect(owner.page.locator(".held > li")).to_have_count(0)
+
+
+def test_whoever_is_signed_out_while_typing_is_told_and_loses_nothing(
+    enter: Enter, site: Site, live_server: str
+) -> None:
+    owner = enter()
+    owner.come_back(keep_whole(site, sheet_of("en"), "en"))
+    sign_in(owner, live_server)
+    owner.visit(CHECKS)
+    owner.press("checks.adopt_open")
+    owner.visit("/check/basics")
+    (session,) = (cookie for cookie in owner.page.context.cookies() if cookie["name"] == "session")
+    owner.page.context.clear_cookies(name="session")
+    owner.field("company").fill("Typed too late")
+    status = owner.page.locator("[data-status]")
+    expect(status).to_contain_text(owner.say("errors.title_401"))
+    owner.page.context.add_cookies([{"name": "session", "value": session["value"], "url": live_server}])
+    expect(status).to_have_text(owner.say("check.saved"))  # signed in again in another tab
+    assert "Typed too late" in owner.kept_answers().values()
