@@ -77,7 +77,7 @@ def error_page(status: int, kind: int | str | None = None) -> Response:
     words = this_site().words[language]["errors"]
     title, text = words[f"title_{kind}"], words[f"text_{kind}"]
     if is_autosave():
-        return error_answer(f"{title}. {text}", status)
+        return error_answer(words.get(f"typing_{kind}", f"{title}. {text}"), status)
     return make_response(page("errors/error.html", language, title=title, text=text, status=status), status)
 
 

@@ -160,7 +160,7 @@ def test_whoever_is_signed_out_while_typing_is_told_and_loses_nothing(
     owner.page.context.clear_cookies(name="session")
     owner.field("company").fill("Typed too late")
     status = owner.page.locator("[data-status]")
-    expect(status).to_contain_text(owner.say("errors.title_401"))
+    expect(status).to_have_text(owner.say("errors.typing_401"))
     owner.page.context.add_cookies([{"name": "session", "value": session["value"], "url": live_server}])
     expect(status).to_have_text(owner.say("check.saved"))  # signed in again in another tab
     assert "Typed too late" in owner.kept_answers().values()

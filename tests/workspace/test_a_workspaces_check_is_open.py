@@ -179,7 +179,7 @@ def test_whoever_is_out_is_sent_to_sign_in_and_told_in_one_sentence(cast: Cast, 
     assert page.location == "/en/sign-in?next=/en/check/result%3Fmargin%3D40"
     told = autosave(somebody, csrf)
     assert told.status_code == 401
-    assert told.get_json()["error"] == f"{say('errors.title_401')}. {say('errors.text_401')}"
+    assert told.get_json()["error"] == say("errors.typing_401")
     assert somebody.client.post("/en/check/accounts", data={"csrf": csrf}).status_code == 401
     found = find_check(cast.database, Held(cast.actors["owner"], check))
     assert found is not None
