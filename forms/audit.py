@@ -11,9 +11,15 @@ from wtforms import StringField
 from wtforms.validators import AnyOf, ValidationError
 
 from forms.plain import PlainForm
-from readiness.language import parse_day
+from readiness.language import clean_text, parse_day
 from readiness.records.audit import ACTIONS, Wanted
 from readiness.records.clock import DAY
+
+LONGEST_DAY = 40  # characters
+
+
+def _typed(text: Any) -> str:
+    return clean_text(text or "", LONGEST_DAY)
 
 
 class DayField(StringField):
@@ -22,9 +28,8 @@ class DayField(StringField):
     day: date | None = None
 
     def pre_validate(self, form: Any) -> None:
-        typed = (self.data or "").strip()
         try:
-            self.day = parse_day(typed, form.calendar) if typed else None
+            self.day = parse_day(self.data, form.calendar) if self.data else None
         except ValueError:
             raise ValidationError("day_wrong") from None
 
@@ -34,8 +39,8 @@ class AuditFilter(PlainForm):
 
     person = StringField()
     action = StringField(validators=[AnyOf(("", *ACTIONS), message="not_an_option")], default="")
-    since = DayField()
-    until = DayField()
+    since = DayField(filters=[_typed])
+    until = DayField(filters=[_typed])
 
     def __init__(self, sent: MultiDict[str, str], calendar: str, people: Sequence[int]) -> None:
         """`people` are the ids that may be asked for."""
