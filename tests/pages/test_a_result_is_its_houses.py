@@ -6,13 +6,13 @@ import pytest
 
 from readiness.reports.house import House
 from tests.pages.owner import Owner, text_of
-from views.result import Asking
+from views import result
 
 
 @pytest.fixture
 def _housed(monkeypatch: pytest.MonkeyPatch) -> None:
     house = House("Sorrel & Lake", calendar="jalali", assumptions={"on_cost": 1.45, "discount": 25})
-    monkeypatch.setattr(Asking, "house", house)
+    monkeypatch.setattr(result, "house_of", lambda _reader, **_: house)
 
 
 @pytest.mark.usefixtures("_housed")

@@ -21,7 +21,7 @@ from tests.workspace.cast import Cast, Somebody
 from tests.workspace.checks_at_hand import ANSWERS, CHECKS, exactly, keep, open_in, private, settle, with_open
 
 READERS = ("owner", "hr", "viewer")
-ITEM = re.compile(r"<li>\s*<div><h2>.*?</li>", re.DOTALL)
+ITEM = re.compile(r'<li id="check-.*?</li>', re.DOTALL)
 
 
 def items(page: str) -> list[str]:
