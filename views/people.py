@@ -140,7 +140,7 @@ def change_role(language: str, person_id: int) -> Response:
     except Refused as refused:
         return _refused(language, whom, refused, form, "role")
     if whom.id == member().person and form.role.data != whom.role:
-        return make_response(_over_page(language, "own_role_title", "own_role_done", signs_in=True))
+        return make_response(page("people/over.html", language, other_language_url=_place(other(language))))
     return see_other(f"{_place(language, whom.id)}?done=role_changed")
 
 
@@ -172,14 +172,14 @@ def take_second_step(language: str, person_id: int) -> Response:
 @blueprint.post(f"{ONE}/remove", policy=STAFF)
 def remove(language: str, person_id: int) -> Response:
     whom, form = _whom(person_id), _sent(RemoveForm)
+    if whom.id == member().person:
+        return _refused(language, whom, Refused("yourself"))  # leaving asks for one's password
     if form.wrong():
         return make_response(_one_page(language, whom, form), 422)
     try:
         people.remove_person(this_site().database, member().actor, whom.id)
     except Refused as refused:
         return _refused(language, whom, refused, form, "sure")
-    if whom.id == member().person:
-        return make_response(_over_page(language, "left_title", "left_lead"))
     return see_other(f"{_place(language)}?done=removed")
 
 
@@ -239,9 +239,3 @@ def _mail(kind: str, email: str, path: str) -> bool:
     """Send a mail in the workspace's language, leading to one of our pages; False where no mail is set up."""
     reader = member()
     return mail.send(kind, email, reader.language, f"/{reader.language}/{path}", workspace=reader.workspace_name)
-
-
-def _over_page(language: str, title: str, lead: str, signs_in: bool = False) -> str:
-    """For somebody whose own sessions have just ended."""
-    there = _place(other(language))
-    return page("people/over.html", language, title=title, lead=lead, signs_in=signs_in, other_language_url=there)
