@@ -94,7 +94,7 @@ def ask_sign_in(language: str) -> Response:
 
 
 def _sign_in_page(language: str, form: SignInForm, codes: tuple[str, ...], status: int = 200) -> Response:
-    done, query = request.args.get("done"), request.query_string.decode("ascii", "ignore")
+    query = request.query_string.decode("ascii", "ignore")
     return door_page(
         "sign_in/sign_in.html",
         language,
@@ -102,8 +102,16 @@ def _sign_in_page(language: str, form: SignInForm, codes: tuple[str, ...], statu
         status,
         form=form,
         several=len(codes) > 1,
-        done=done if done in DONE else None,
+        done=_just_done(),
     )
+
+
+def _just_done() -> str | None:
+    """What has just happened: as the address says, or as a session in this browser tells that is none any more."""
+    done = request.args.get("done")
+    if done in DONE:
+        return done
+    return "ended" if request.method == "GET" and cookie("session") else None
 
 
 @blueprint.post("/sign-in", policy=ANYONE)
