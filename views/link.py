@@ -9,7 +9,17 @@ from readiness.records.checks import delete_check, renew_token
 from readiness.records.tokens import new_token, token_hash
 from views.access import ANYONE, CHECK_HOLDERS, LINK_HOLDERS
 from views.language import SpokenBlueprint, step_address
-from views.opening import COOKIE, NoCheckOpen, Opened, find_open, open_by, opened, remember, require_own_form
+from views.opening import (
+    COOKIE,
+    NoCheckOpen,
+    Opened,
+    find_open,
+    open_by,
+    opened,
+    private_open,
+    remember,
+    require_own_form,
+)
 from views.pages import page, see_other
 from views.security import OURS, forget, visit
 from views.site import this_site
@@ -61,8 +71,7 @@ def resume(language: str, token: str) -> Response | str:
     found = open_by(token)
     if found is None:
         raise NoCheckOpen
-    already = find_open()
-    replaces = already is not None and already.check.id != found.check.id
+    replaces = private_open() not in (None, token)  # back to a workspace's one leads through its list
     if replaces or request.headers.get("Sec-Fetch-Site", "none") not in OURS:
         action = url_for("link.redeem", language=language, token=token)
         return page("check/switch.html", language, csrf=visit().token(), action=action, replaces=replaces, fields={})

@@ -74,6 +74,13 @@ def test_a_private_check_still_speaks_of_its_link(cast: Cast, owner: Somebody) -
         assert say("checks.all_checks") not in owner.see(path)
 
 
+def test_a_private_link_opens_beside_it_unasked(cast: Cast, owner: Somebody, check: int) -> None:
+    """Nothing is lost: the way back to a workspace's check is its list."""
+    token = private(cast)
+    assert with_open(owner, check).open(f"resume/{token}").location == "/en/check/review"
+    assert open_in(owner) == token
+
+
 # --- what it is reckoned with
 
 
