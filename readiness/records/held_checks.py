@@ -38,9 +38,9 @@ SHOWN = (checks.c.id, checks.c.role, checks.c.edition, checks.c.answers, checks.
 def adopt_check(database: Database, by: Actor, token: str) -> int | None:
     """Take over the check of a private link, which opens nothing from now on; its id, or None."""
     private = PRIVATE, checks.c.token_hash == token_hash(token), checks.c.expires_at > clock.now()
-    taken = {"workspace_id": by.workspace, "token_hash": None, "expires_at": None}
+    taken = update(checks).where(*private).values(workspace_id=by.workspace, token_hash=None, expires_at=None)
     with writing(database) as connection:
-        found = connection.execute(update(checks).where(*private).values(**taken).returning(checks.c.id)).scalar()
+        found = connection.execute(taken.returning(checks.c.id)).scalar()
         if found is not None:
             note(connection, by, "check_adopted", f"check:{found}")
     return found
