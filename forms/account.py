@@ -42,7 +42,7 @@ class AccountForm(PlainForm):
 class SetUpForm(AccountForm):
     """The first workspace and its owner."""
 
-    company = name_field()
+    company = name_field("company_missing")
     name = name_field()
     email = email_field()
     new_password = _new_password_field()

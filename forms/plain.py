@@ -47,9 +47,9 @@ def _refuse_unseen(_form: object, field: Field) -> None:
         raise ValidationError("email_wrong")
 
 
-def name_field() -> StringField:
+def name_field(missing: str = "name_missing") -> StringField:
     return StringField(
-        filters=[_cleaned], validators=[DataRequired("name_missing"), Length(max=LONGEST_NAME, message="name_long")]
+        filters=[_cleaned], validators=[DataRequired(missing), Length(max=LONGEST_NAME, message="name_long")]
     )
 
 

@@ -77,8 +77,8 @@ def typed(visitor: Visitor) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("field", "value", "error"),
     [
-        ("company", "", "name_missing"),
-        ("company", " \u202e ", "name_missing"),
+        ("company", "", "company_missing"),
+        ("company", " \u202e ", "company_missing"),
         ("name", "x" * 101, "name_long"),
         ("email", "mina", "email_wrong"),
         ("email", "mina@sorrel.example\r\nBcc: x@y.example", "email_wrong"),
