@@ -22,6 +22,8 @@ ROLES = tuple(RANKS)
 LAST_ID = 2**31 - 1  # what the databases count to
 ERASED = "erased-"  # and the person's id: no address of anyone
 
+NO_WAY_IN = dict.fromkeys(("password_hash", "second_step"))  # what opens the door to nobody
+
 
 class Refused(Exception):
     """What can't be done as things stand; `code` says why.
@@ -148,8 +150,8 @@ def _add(connection: Connection, by: Actor, email: str, role: str) -> int:
 
 
 def _come_back(connection: Connection, by: Actor, person_id: int, role: str) -> int:
-    fresh = {"role": role, "invited_at": clock.now(), "joined_at": None, "removed_at": None, "password_hash": None}
-    change_person(connection, by.workspace, person_id, second_step=None, **fresh)
+    fresh = {"role": role, "invited_at": clock.now(), "joined_at": None, "removed_at": None}
+    change_person(connection, by.workspace, person_id, **fresh, **NO_WAY_IN)
     return person_id
 
 
@@ -205,8 +207,7 @@ def remove_person(database: Database, by: Actor, person_id: int) -> None:
         if person_id != by.person:
             _refuse_outranked(by, person.role)
         _refuse_last_owner(connection, by, person)
-        gone = {"removed_at": clock.now(), "password_hash": None, "second_step": None}
-        change_person(connection, by.workspace, person_id, **gone)
+        change_person(connection, by.workspace, person_id, removed_at=clock.now(), **NO_WAY_IN)
         end_sessions(connection, by.workspace, person_id)
         drop_links(connection, by.workspace, person_id)
         drop_recovery_codes(connection, by.workspace, person_id)
