@@ -9,15 +9,14 @@ from flask.cli import with_appcontext
 from readiness.records.checks import purge_checks
 from readiness.records.people import erase_removed
 from views.assess import assess
+from views.backup_commands import backup, restore
 from views.people_commands import reset, workspace
 from views.site import this_site
 
 
 def set_up_commands(app: Flask) -> None:
-    app.cli.add_command(assess)
-    app.cli.add_command(purge)
-    app.cli.add_command(workspace)
-    app.cli.add_command(reset)
+    for command in (assess, purge, backup, restore, workspace, reset):
+        app.cli.add_command(command)
 
 
 @click.command("purge")

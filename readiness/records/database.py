@@ -50,13 +50,13 @@ class Database:
         return OperationalError, InterfaceError, PoolTimeout, driver.OperationalError, driver.InterfaceError
 
 
-def open_database(url: str, patience: float = PATIENCE) -> Database:
+def open_database(url: str | URL, patience: float = PATIENCE) -> Database:
     """A database by its URL, or WrongAddress; parameters (answers, tokens) never show up in errors or logs."""
     place = read_url(url)
     return _open_sqlite(place, patience) if place.get_backend_name() == "sqlite" else _open_server(place, patience)
 
 
-def read_url(url: str) -> URL:
+def read_url(url: str | URL) -> URL:
     """The URL with its driver: `postgres://` and `postgresql://` mean psycopg 3."""
     try:
         place = make_url(url)

@@ -50,6 +50,13 @@ def test_every_command_and_option_is_described(app: Flask) -> None:
         assert default is None or codes(row["default"]) == [default]
 
 
+def test_every_option_is_named_where_its_command_is_described(app: Flask) -> None:
+    sections = re.split(r"^## flask --app app (\S+)$", text_of(COMMANDS), flags=re.MULTILINE)[1:]
+    for name, section in zip(sections[::2], sections[1::2], strict=True):
+        options = [option for parameter in app.cli.commands[name].params for option in parameter.opts]
+        assert not [option for option in options if option.startswith("-") and option not in section], name
+
+
 def assessed(app: Flask, answers: Path | str) -> Mapping[str, Any]:
     run = app.test_cli_runner().invoke(args=["assess", str(answers)])
     assert run.exit_code == 0, run.output
