@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from traceback import format_tb
+from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, Response, current_app, jsonify, make_response, request
@@ -16,13 +18,29 @@ from views.site import this_site
 
 TOLD = (400, 401, 403, 404, 405, 413, 500, 503)
 TRY_AGAIN = "10"  # seconds
+MOST_CAUSES = 10
 
 
 class QuietFlask(Flask):
-    """Flask whose log of an error names the view and not the address: an address may hold a private token."""
+    """Flask whose log of an error tells the view and the place in the program, and nothing that was asked or typed."""
 
-    def log_exception(self, exc_info: object) -> None:
-        self.logger.error("Error in %s [%s]", request.endpoint, request.method, exc_info=exc_info)  # type: ignore[arg-type]
+    def log_exception(self, exc_info: Any) -> None:
+        self.logger.error("Error in %s [%s]\n%s", request.endpoint, request.method, told_quietly(exc_info[1]))
+
+
+def told_quietly(problem: BaseException | None) -> str:
+    """Where it went wrong, and of what kind it is; its words are left out, for a database quotes whole rows in them."""
+    told: list[str] = []
+    while problem is not None and len(told) < MOST_CAUSES:
+        told.insert(0, "".join(format_tb(problem.__traceback__)) + _kind(problem))
+        problem = problem.__cause__ or problem.__context__
+    return "\nwhich led to:\n".join(told)
+
+
+def _kind(problem: BaseException) -> str:
+    """Its class, with the number or name by which a system or a database tells its errors apart."""
+    codes = (getattr(problem, name, None) for name in ("errno", "sqlstate", "sqlite_errorname"))
+    return " ".join([type(problem).__name__, *(str(code) for code in codes if code)])
 
 
 def set_up_errors(app: Flask) -> None:
