@@ -36,7 +36,7 @@ def _cleaned(typed: Any) -> str:
 
 
 def _address(typed: Any) -> str:
-    return unicodedata.normalize("NFC", (typed or "").strip()).lower()
+    return unicodedata.normalize("NFC", (typed or "").strip()[: LONGEST_EMAIL + 1]).lower()
 
 
 def _refuse_unseen(_form: object, field: Field) -> None:

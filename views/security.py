@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Request, Response, abort, after_this_request, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 
 from forms.csrf import Visit
 from readiness.reports.logo import MOST_BYTES
@@ -51,6 +52,7 @@ def set_up_security(app: Flask, proxies: int, https: bool) -> None:
     app.config["MAX_CONTENT_LENGTH"] = MOST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = MOST_BODY
     app.request_class = Received
+    app.url_map.converters["int"] = RowId
     app.url_map.redirect_defaults = False  # no rule's defaults make another's address
     app.before_request(guard)
     app.wsgi_app = Headed(app.wsgi_app, https)  # type: ignore[method-assign]
@@ -63,6 +65,12 @@ class Received(Request):
 
     def _get_file_stream(self, *_: Any, **__: Any) -> BytesIO:
         return BytesIO()
+
+
+class RowId(IntegerConverter):
+    """A number in an address: the id of a row, which no database here counts beyond nine digits."""
+
+    regex = "[0-9]{1,9}"
 
 
 def guard() -> None:

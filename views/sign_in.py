@@ -17,7 +17,7 @@ from views.access import ANYONE, held_check, require_members_form, signed_in
 from views.arriving import arrive, own_page
 from views.browsers import this_browser
 from views.language import SpokenBlueprint, other, spoken
-from views.opening import COOKIE
+from views.opening import COOKIE, require_own_form
 from views.pace import Account, TooSoon, last_code, slow_code, slow_sign_in
 from views.pages import page, see_other
 from views.security import cookie, forget, visit
@@ -66,9 +66,11 @@ def ask_set_up(language: str) -> Response:
 @blueprint.post("/set-up", policy=ANYONE)
 def set_up(language: str) -> Response:
     """Found the first workspace; whoever comes second is told, and nothing of theirs is kept."""
-    form, database = sent(SetUpForm), this_site().database
+    database = this_site().database
     if first_codes(database):
+        require_own_form()
         return door_page("sign_in/taken.html", language, "sign-in", 409)
+    form = sent(SetUpForm)
     if form.wrong():
         return door_page("sign_in/set_up.html", language, "set-up", 422, form=form)
     hashed = passwords.hash_password(form.new_password.data or "")

@@ -82,6 +82,7 @@ def links() -> None:
         of_workspace(),
         of_person(),
         sa.Column("token_hash", sa.String(64), nullable=False, unique=True),
+        sa.Column("made_by", sa.Integer, sa.ForeignKey("people.id"), index=True),
         sa.Column("purpose", sa.String(16), nullable=False),
         sa.Column("expires_at", sa.BigInteger, nullable=False),
     )

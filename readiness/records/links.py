@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, delete, func, insert, select
 
 from readiness.records import clock
 from readiness.records.clock import DAY, HOUR, MINUTE
@@ -30,9 +30,17 @@ class LinkHolder:
 
 
 def make_link(
-    connection: Connection, workspace: int, person_id: int, purpose: str, beside_earlier: bool = False
+    connection: Connection,
+    workspace: int,
+    person_id: int,
+    purpose: str,
+    made_by: int | None = None,
+    beside_earlier: bool = False,
 ) -> str:
-    """The token of a fresh link; earlier ones for the same purpose end, or stay beside it."""
+    """The token of a fresh link; earlier ones for the same purpose end, or stay beside it.
+
+    `made_by` is who hands it out to the person: it holds no longer than they keep the role in which they did.
+    """
     moment, token = clock.now(), new_token()
     if not beside_earlier:
         drop_links(connection, workspace, person_id, purpose)
@@ -41,6 +49,7 @@ def make_link(
             workspace_id=workspace,
             person_id=person_id,
             token_hash=token_hash(token),
+            made_by=made_by,
             purpose=purpose,
             expires_at=moment + LIFETIMES[purpose],
         )
@@ -54,6 +63,18 @@ def drop_links(connection: Connection, workspace: int, person_id: int, purpose: 
     of_purpose = () if purpose is None else (links.c.purpose == purpose,)
     connection.execute(delete(links).where(*mine, *of_purpose))
     connection.execute(delete(links).where(links.c.expires_at <= clock.now()).execution_options(**EVERY))
+
+
+def drop_links_made_by(connection: Connection, workspace: int, person_id: int) -> None:
+    """End the links that the person has handed out and nobody has used."""
+    handed_out = links.c.workspace_id == workspace, links.c.made_by == person_id
+    connection.execute(delete(links).where(*handed_out))
+
+
+def invitation_ends(workspace: int) -> ScalarSelect[int | None]:
+    """When the invitation ends of each person of the workspace that a query lists; NULL where there is none."""
+    own = links.c.workspace_id == workspace, links.c.person_id == people.c.id, links.c.purpose == "invite"
+    return select(func.max(links.c.expires_at)).where(*own).correlate(people).scalar_subquery()
 
 
 def look_at_link(database: Database, token: str, purpose: str) -> LinkHolder | None:

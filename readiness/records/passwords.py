@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 SHORTEST, LONGEST = 12, 128  # characters
 MEMORY, PASSES, LANES = 19456, 2, 1  # KiB, passes, lanes: OWASP ASVS 5.0, 11.4.2
 FEWEST_GUESSES = 10**8  # what common passwords, and words and dates strung together, stay below
-LOOKED_AT = 72  # characters: the estimate of guesses takes no more
+LOOKED_AT = 32  # characters at either end: what the estimate of guesses takes grows steeply with more
+MOST_SAID = 100  # characters of a name or an e-mail
 
 
 @cache
@@ -65,8 +66,10 @@ def password_problem(password: str, about: Iterable[str]) -> str | None:
 def _guesses(password: str, about: Iterable[str]) -> float:
     from zxcvbn import zxcvbn
 
-    words = {word for said in about for word in _words(said)} - {""}
-    return float(zxcvbn(password[:LOOKED_AT], user_inputs=["readiness", *sorted(words)])["guesses"])
+    words = {word for said in about for word in _words(said[:MOST_SAID])} - {""}
+    known = ["readiness", *sorted(words)]
+    ends = {password[:LOOKED_AT], password[-LOOKED_AT:]}
+    return max(float(zxcvbn(end, user_inputs=known)["guesses"]) for end in ends)
 
 
 def _words(said: str) -> list[str]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
 
 from readiness.records import clock
 from readiness.records.audit import note
 from readiness.records.checks import forget_deleted
 from readiness.records.database import Database, reading, writing
-from readiness.records.links import LIFETIMES, drop_links, make_link
+from readiness.records.links import drop_links, drop_links_made_by, invitation_ends, make_link
 from readiness.records.scope import EVERY, Actor
 from readiness.records.sessions import end_sessions
 from readiness.records.tables import people, recovery_codes, workspaces
@@ -49,11 +49,7 @@ class Person:
     joined_at: int | None
     removed_at: int | None
     has_second_step: bool
-
-    @property
-    def invitation_ends(self) -> int:
-        """When the link of whoever hasn't joined yet opens nothing any more."""
-        return self.invited_at + LIFETIMES["invite"]
+    invitation_ends: int | None  # None: no link is out
 
 
 SHOWN = (
@@ -77,8 +73,7 @@ def list_people(database: Database, by: Actor, with_removed: bool = False) -> li
     """Everyone who is invited or here, and whoever was on demand, the longest here first."""
     which = () if with_removed else (people.c.removed_at.is_(None),)
     with reading(database) as connection:
-        found = select(*SHOWN).where(people.c.workspace_id == by.workspace, *which).order_by(people.c.id)
-        return [_person(row) for row in connection.execute(found)]
+        return [_person(row) for row in connection.execute(_shown(by, *which).order_by(people.c.id))]
 
 
 def find_person(database: Database, by: Actor, person_id: int) -> Person | None:
@@ -94,8 +89,12 @@ def _find_here(connection: Connection, by: Actor, person_id: int) -> Person | No
 
 
 def _find(connection: Connection, by: Actor, *which: ColumnElement[bool]) -> Person | None:
-    row = connection.execute(select(*SHOWN).where(people.c.workspace_id == by.workspace, *which)).first()
+    row = connection.execute(_shown(by, *which)).first()
     return None if row is None else _person(row)
+
+
+def _shown(by: Actor, *which: ColumnElement[bool]) -> Select[Any]:
+    return select(*SHOWN, invitation_ends(by.workspace)).where(people.c.workspace_id == by.workspace, *which)
 
 
 def _person(row: Any) -> Person:
@@ -140,7 +139,7 @@ def invite_in(connection: Connection, by: Actor, email: str, role: str) -> tuple
         raise Refused("already_here")
     person_id = _come_back(connection, by, known.id, role) if known else _add(connection, by, email, role)
     note(connection, by, "person_invited", f"person:{person_id}", role=role)
-    return person_id, make_link(connection, by.workspace, person_id, "invite")
+    return person_id, make_link(connection, by.workspace, person_id, "invite", made_by=by.person)
 
 
 def _add(connection: Connection, by: Actor, email: str, role: str) -> int:
@@ -169,9 +168,9 @@ def link_for(database: Database, by: Actor, person_id: int) -> tuple[str, str]:
         if person.joined_at is None:
             change_person(connection, by.workspace, person_id, invited_at=clock.now())
             note(connection, by, "person_invited", f"person:{person_id}", role=person.role)
-            return "invite", make_link(connection, by.workspace, person_id, "invite")
+            return "invite", make_link(connection, by.workspace, person_id, "invite", made_by=by.person)
         note(connection, by, "reset_link_made", f"person:{person_id}")
-        return "reset", make_link(connection, by.workspace, person_id, "reset")
+        return "reset", make_link(connection, by.workspace, person_id, "reset", made_by=by.person)
 
 
 def _refuse_outranked(by: Actor, role: str) -> None:
@@ -187,7 +186,10 @@ def _refuse_oneself(by: Actor, person: Person) -> None:
 
 
 def change_role(database: Database, by: Actor, person_id: int, role: str) -> None:
-    """Give someone another role; their sessions end, so that it bites at once. Raises Refused."""
+    """Give someone another role; it bites at once, for their sessions and links and those they handed out end.
+
+    Raises Refused.
+    """
     with writing(database) as connection:
         person = _here(connection, by, person_id)
         _refuse_outranked(by, person.role)
@@ -197,6 +199,8 @@ def change_role(database: Database, by: Actor, person_id: int, role: str) -> Non
         _refuse_last_owner(connection, by, person)
         change_person(connection, by.workspace, person_id, role=role)
         end_sessions(connection, by.workspace, person_id)
+        drop_links(connection, by.workspace, person_id)
+        drop_links_made_by(connection, by.workspace, person_id)
         note(connection, by, "role_changed", f"person:{person_id}", before=person.role, after=role)
 
 
@@ -210,6 +214,7 @@ def remove_person(database: Database, by: Actor, person_id: int) -> None:
         change_person(connection, by.workspace, person_id, removed_at=clock.now(), **NO_WAY_IN)
         end_sessions(connection, by.workspace, person_id)
         drop_links(connection, by.workspace, person_id)
+        drop_links_made_by(connection, by.workspace, person_id)
         drop_recovery_codes(connection, by.workspace, person_id)
         note(connection, by, "person_removed", f"person:{person_id}")
 

@@ -76,6 +76,7 @@ links = Table(
     _workspace(),
     Column("person_id", Integer, ForeignKey("people.id"), nullable=False, index=True),
     Column("token_hash", String(64), nullable=False, unique=True),
+    Column("made_by", Integer, ForeignKey("people.id"), index=True),  # who handed it out; None: nobody but the site
     Column("purpose", String(16), nullable=False),
     Column("expires_at", BigInteger, nullable=False),
 )

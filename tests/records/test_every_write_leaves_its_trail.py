@@ -39,6 +39,9 @@ Scene = Callable[[Company], Write]
 # What writes without a trail of its own, and why.
 NO_TRAIL = {
     "audit.note_alone": "is the trail",
+    "backup._copy_server": "brings back a trail of its own",
+    "backup._into_server": "brings back a trail of its own",
+    "backup._read_backup": "brings back a trail of its own",
     "checks.create_check": "belongs to no workspace",
     "checks.delete_check": "belongs to no workspace",
     "checks.purge_checks": "belongs to no workspace",

@@ -187,3 +187,18 @@ def test_a_new_invitation_link_holds_as_long_as_the_first_and_ends_it(
     assert look_at_link(database, second, "invite")
     link_for(database, company.owner, person_id)
     assert look_at_link(database, second, "invite") is None
+
+
+@pytest.mark.parametrize("act", ["promoted", "removed"])
+def test_a_link_holds_no_longer_than_the_ranks_it_was_made_between(database: Database, act: str) -> None:
+    """HR's reset link for a viewer opens no owner's account, and an owner who is gone has no invitations out."""
+    company = Company(database)
+    if act == "promoted":
+        viewer, hr = company.joins("viewer"), company.joins("hr")
+        purpose, token = link_for(database, hr, viewer.person or 0)
+        change_role(database, company.owner, viewer.person or 0, "owner")
+    else:
+        other = company.joins("owner")
+        (_, token), purpose = invite(database, other, "accomplice@mehr.example", "owner"), "invite"
+        remove_person(database, company.owner, other.person or 0)
+    assert look_at_link(database, token, purpose) is None
