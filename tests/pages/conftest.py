@@ -6,10 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-pytest.register_assert_rewrite("tests.pages.checked")
-
-from tests.pages.checked import CheckedClient  # noqa: E402 -- once its asserts can tell what they found
-from tests.pages.owner import Owner  # noqa: E402
+from tests.pages.checked import CheckedClient
+from tests.pages.owner import Owner
 
 
 @pytest.fixture

@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-pytest.register_assert_rewrite("tests.pages.checked")
-
-from tests.pages.checked import CheckedClient  # noqa: E402 -- once its asserts can tell what they found
-from tests.workspace.cast import Cast, Somebody  # noqa: E402
-from tests.workspace.stage import Stage  # noqa: E402
+from tests.pages.checked import CheckedClient
+from tests.workspace.cast import Cast, Somebody
+from tests.workspace.stage import Stage
 
 
 @pytest.fixture
