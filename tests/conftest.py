@@ -19,9 +19,11 @@ from readiness.library import load_library
 from readiness.records import passwords
 from readiness.records.schema import prepare_database
 from tests.databases import KINDS, Databases, close, opened, postgresql_server
+from views import one_time
 from views.site import NAME
 
 pytest.register_assert_rewrite("tests.pages.checked")  # so that its asserts tell what they found
+one_time.LONGEST_WAIT = 0.0  # nobody measures here
 passwords.MEMORY, passwords.PASSES = 8, 1  # the least that argon2 takes; what the site runs with is tested by itself
 settings.register_profile("readiness", deadline=None)  # a busy machine must not decide
 settings.register_profile("ci", parent=settings.get_profile("readiness"), derandomize=True)

@@ -29,7 +29,7 @@ blueprint = SpokenBlueprint("audit", __name__, under="/workspace")
 HERE = "audit"
 MOST_ROWS = 100_000
 ID = re.compile("[0-9]{1,10}")
-COLUMNS = ("id", "time", "moment", "who", "action", "sentence", "about")
+COLUMNS = ("time", "moment", "who", "action", "sentence", "about")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +131,4 @@ def _rows(teller: Teller, found: Iterator[Entry]) -> Iterator[Sequence[Cell]]:
             return
         time = f"{datetime.fromtimestamp(entry.at, UTC):%Y-%m-%d %H:%M:%S}"
         words = teller.who(entry), teller.action(entry), teller.plain(entry), teller.about(entry)
-        yield [entry.id, time, moment(entry.at, teller.language, calendar), *words]
+        yield [time, moment(entry.at, teller.language, calendar), *words]

@@ -6,9 +6,13 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from readiness.questionnaire import LANGUAGES
 from views.access import PolicedBlueprint
+
+LONGEST_WISH = 200  # characters of Accept-Language; no browser sends more
 
 
 class SpokenBlueprint(PolicedBlueprint):
@@ -34,7 +38,8 @@ def spoken() -> str:
 
 
 def preferred() -> str:
-    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+    said = parse_accept_header(request.headers.get("Accept-Language", "")[:LONGEST_WISH], LanguageAccept)
+    return said.best_match(LANGUAGES) or LANGUAGES[0]
 
 
 def step_address(language: str, page: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
+import time
+
 from flask import Response
 
 from forms.account import ForgottenForm, JoinForm, ResetForm
@@ -20,6 +23,8 @@ from views.sign_in import account_of, blank, door_page, sent
 from views.site import Site, this_site
 
 blueprint = SpokenBlueprint("one_time", __name__)
+
+LONGEST_WAIT = 3.0  # seconds
 
 
 @blueprint.get("/forgotten", policy=ANYONE)
@@ -51,6 +56,8 @@ def forgotten(language: str) -> Response:
 
 
 def _mail_link(site: Site, account: Account, language: str) -> None:
+    """After a wait that nobody can foresee: how busy the site is just now must not tell whether there is somebody."""
+    time.sleep(secrets.SystemRandom().uniform(0, LONGEST_WAIT))
     token = signing_in.forgotten(site.database, account.code, account.email)
     holder = look_at_link(site.database, token, "reset") if token else None
     if holder is not None:
@@ -85,7 +92,8 @@ def reset(language: str, token: str) -> Response:
         return _no_link(language)
     mail.send("password_changed", holder.email, language, f"/{language}/forgotten", workspace=holder.workspace_name)
     answer = see_other(f"/{language}/sign-in?done=reset")
-    know_browser(answer, Account(holder.code, holder.email))
+    if not holder.has_second_step:  # else another link would give other tries at its code
+        know_browser(answer, Account(holder.code, holder.email))
     return answer
 
 

@@ -10,7 +10,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from flask import Response, request
 
 from forms.csrf import sign
-from readiness.records.throttle import ACCOUNT, ADDRESS, BROWSER, CODE, RESET, Pace, hashed, may_try
+from readiness.records.throttle import ACCOUNT, ADDRESS, BROWSER, CODE, MAILS, RESET, Pace, hashed, may_try
 from views.security import YEAR, cookie, keep
 from views.site import this_site
 
@@ -53,6 +53,11 @@ def slow_confirming(person: int) -> None:
 def slow_forgotten(account: Account) -> None:
     """The same, for mails to an account; raises TooSoon."""
     _slow(_key("reset", account), RESET)
+
+
+def may_mail(workspace: int, to: str) -> bool:
+    """Whether one more mail may go to this address, and for this workspace; it counts if so."""
+    return not may_try(this_site().database, [(_key("mailed", to), RESET), (_key("mails", workspace), MAILS)])
 
 
 def _slow(key: str, pace: Pace) -> None:

@@ -17,6 +17,7 @@ from readiness.records.people import ROLES, Person, Refused, may_invite
 from views import mail
 from views.access import OWNERS, STAFF, Missing, NotSignedIn, member, own_visit, require_members_form
 from views.language import SpokenBlueprint, other
+from views.pace import may_mail
 from views.pages import page, see_other
 from views.site import this_site
 from views.workspace_page import member_page
@@ -236,6 +237,8 @@ def _link_page(language: str, purpose: str, email: str, token: str) -> Response:
 
 
 def _mail(kind: str, email: str, path: str) -> bool:
-    """Send a mail in the workspace's language, leading to one of our pages; False where no mail is set up."""
+    """Send a mail in the workspace's language, leading to one of our pages; False where none is sent."""
     reader = member()
+    if not mail.is_set_up() or not may_mail(reader.workspace, email):
+        return False
     return mail.send(kind, email, reader.language, f"/{reader.language}/{path}", workspace=reader.workspace_name)

@@ -137,7 +137,7 @@ def attempts() -> None:
 
 
 def checks() -> None:
-    with op.batch_alter_table("checks") as table:
+    with op.batch_alter_table("checks", table_kwargs={"sqlite_autoincrement": True}) as table:
         table.add_column(sa.Column("workspace_id", sa.Integer))
         table.create_foreign_key("checks_workspace_id_fkey", "workspaces", ["workspace_id"], ["id"])
         table.create_index("ix_checks_workspace_id", ["workspace_id"])

@@ -80,6 +80,8 @@ def _open_sqlite(place: URL, patience: float) -> Database:
     if not place.database or place.database == ":memory:":
         raise WrongAddress("DATABASE_URL must name a file, as in sqlite:///checks.sqlite3: memory would keep nothing.")
     Path(place.database).parent.mkdir(parents=True, exist_ok=True)
+    if not Path(place.database).exists():
+        Path(place.database).touch(mode=0o600)  # SQLite gives its journal the same rights
     # Both views end what they begin, so a connection needs no rollback on its way back to the pool.
     settings: dict[str, Any] = {"paramstyle": "named", "connect_args": {"timeout": patience}}
     engine = create_engine(place, hide_parameters=True, pool_reset_on_return=None, **settings)

@@ -26,6 +26,7 @@ class LinkHolder:
     email: str
     name: str
     role: str
+    has_second_step: bool
     code: str
 
 
@@ -79,7 +80,7 @@ def invitation_ends(workspace: int) -> ScalarSelect[int | None]:
 
 def look_at_link(database: Database, token: str, purpose: str) -> LinkHolder | None:
     """Whom the link is for, leaving it as it is; None if unknown, used, ended, or for another purpose."""
-    whom = people.c.id, people.c.email, people.c.name, people.c.role
+    whom = people.c.id, people.c.email, people.c.name, people.c.role, people.c.second_step.is_not(None)
     holder = (
         select(links.c.workspace_id, workspaces.c.name, *whom, workspaces.c.code)
         .join(people, people.c.id == links.c.person_id)

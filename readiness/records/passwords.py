@@ -76,7 +76,7 @@ def _words(said: str) -> list[str]:
     """A name or an e-mail as people make passwords of it: whole, each word, and several run together."""
     parts = re.split(r"[\W_]+", said)
     together = ("".join(parts[:end]) for end in range(2, len(parts) + 1))
-    return [said, said.partition("@")[0], *parts, *together]
+    return [said, *said.split("@"), *parts, *together]
 
 
 def _normal(password: str) -> str:

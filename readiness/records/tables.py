@@ -123,4 +123,5 @@ checks = Table(
     Column("created_at", BigInteger, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
     Column("expires_at", BigInteger, index=True),  # None: kept until its workspace deletes it
+    sqlite_autoincrement=True,  # an old page of a deleted check must not write into the next one
 )

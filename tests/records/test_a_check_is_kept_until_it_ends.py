@@ -116,3 +116,20 @@ def test_nothing_of_a_deleted_check_is_left_in_any_file(sqlite: Database, sqlite
     assert delete_check(sqlite, token)
     assert not any(b"Unforgettable" in file.read_bytes() for file in files if file.exists())
     assert not delete_check(sqlite, token)
+
+
+def test_the_id_of_a_deleted_check_is_never_given_again(database: Database) -> None:
+    """A page still open on the deleted one must not write into another."""
+    token = started(database)
+    gone = find_check(database, token)
+    delete_check(database, token)
+    following = find_check(database, started(database))
+    assert gone is not None
+    assert following is not None
+    assert following.id > gone.id
+
+
+def test_a_new_sqlite_file_is_for_its_owner_alone(sqlite: Database, sqlite_file: Path) -> None:
+    started(sqlite)
+    found = [file for file in sqlite_file.parent.iterdir() if file.name.startswith(sqlite_file.name)]
+    assert {file.stat().st_mode & 0o077 for file in found} == {0}
