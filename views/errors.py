@@ -6,15 +6,16 @@ from traceback import format_tb
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, jsonify, make_response, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException
 
 from readiness.records.audit import note_alone
 from readiness.records.database import DatabaseUnavailable
-from views.access import Denied, Missing, NotSignedIn
+from views.access import Denied, Missing, NotSignedIn, signed_in
 from views.language import spoken
 from views.pages import page, see_other
 from views.site import this_site
+from views.workspace_page import home_of
 
 TOLD = (400, 401, 403, 404, 405, 413, 500, 503)
 TRY_AGAIN = "10"  # seconds
@@ -96,13 +97,23 @@ def error_page(status: int, kind: int | str | None = None) -> Response:
     title, text = words[f"title_{kind}"], words[f"text_{kind}"]
     if is_autosave():
         return error_answer(words.get(f"typing_{kind}", f"{title}. {text}"), status)
-    return make_response(page("errors/error.html", language, title=title, text=text, status=status), status)
+    shown = {"title": title, "text": text, "status": status, "way_on": _way_on(language, status)}
+    return make_response(page("errors/error.html", language, **shown), status)
+
+
+def _way_on(language: str, status: int) -> tuple[str, str]:
+    """The key of the words, and the address, of where to go on: for who is signed in, back to their workspace."""
+    reader = signed_in() if status in (403, 404) else g.get("member")  # not where the database is away
+    if reader is not None:
+        return "to_workspace", home_of(reader.role, language)
+    return ("to_sign_in", f"/{language}/sign-in") if status == 401 else ("to_start", f"/{language}/")
 
 
 def told_page(text: str, language: str) -> Response:
     """A page for what the server lacks, in its own words."""
     title = this_site().words[language]["errors"]["title_503"]
-    return make_response(page("errors/error.html", language, title=title, text=text, status=503), 503)
+    shown = {"title": title, "text": text, "status": 503, "way_on": _way_on(language, 503)}
+    return make_response(page("errors/error.html", language, **shown), 503)
 
 
 def is_autosave() -> bool:

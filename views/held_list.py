@@ -24,10 +24,11 @@ MOST_OFFERED = 100  # checks to choose from where two are compared
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A check as one tells it from others."""
+    """A check as one tells it from others; `moment` is its day with the time, for two of one day."""
 
     id: int
     day: str
+    moment: str
     company: str
 
 
@@ -80,7 +81,8 @@ def named(check: HeldCheck, reader: Member, language: str) -> Named:
     """The check with the day of its last answer."""
     day = language_of.day(datetime.fromtimestamp(check.changed_at, UTC).date(), language, reader.calendar)
     company = check.answers.get("company") or this_site().words[language]["checks"]["unnamed"]
-    return Named(check.id, day, company)
+    moment = language_of.moment(check.changed_at, language, reader.calendar)
+    return Named(check.id, day, moment, company)
 
 
 def _row(check: HeldCheck, reader: Member, language: str) -> Row:

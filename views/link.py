@@ -7,7 +7,7 @@ from flask import Response, abort, make_response, request, url_for
 from readiness.language import day
 from readiness.records.checks import delete_check, renew_token
 from readiness.records.tokens import new_token, token_hash
-from views.access import ANYONE, CHECK_HOLDERS, LINK_HOLDERS
+from views.access import ANYONE, CHECK_HOLDERS, CHECK_READERS, LINK_HOLDERS
 from views.language import SpokenBlueprint, step_address
 from views.opening import (
     COOKIE,
@@ -27,9 +27,11 @@ from views.site import this_site
 blueprint = SpokenBlueprint("link", __name__)
 
 
-@blueprint.get("/check/link", policy=CHECK_HOLDERS)
-def show(language: str) -> str:
-    return _link_page(opened(), language)
+@blueprint.get("/check/link", policy=CHECK_READERS)
+def show(language: str) -> str | Response:
+    """The private link; a workspace's check has none, and is found in the workspace's list."""
+    found = opened()
+    return _link_page(found, language) if found.member is None else see_other(f"/{language}/workspace/checks")
 
 
 @blueprint.post("/check/link/renew", policy=CHECK_HOLDERS)

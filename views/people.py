@@ -27,7 +27,7 @@ blueprint = SpokenBlueprint("people", __name__, under="/workspace/people")
 HERE = "people"
 ONE = "/<int:person_id>"
 PURPOSES = {"invite": "invitation", "reset": "reset"}  # of a one-time link: its address, and the mail that brings it
-DONE = ("role_changed", "switched_off", "removed")
+DONE = ("role_changed", "role_same", "switched_off", "removed")
 
 Sent = TypeVar("Sent", bound=PlainForm)
 
@@ -140,6 +140,8 @@ def change_role(language: str, person_id: int) -> Response:
         people.change_role(this_site().database, member().actor, whom.id, str(form.role.data))
     except Refused as refused:
         return _refused(language, whom, refused, form, "role")
+    if form.role.data == whom.role:
+        return see_other(f"{_place(language, whom.id)}?done=role_same")
     if whom.id == member().person and form.role.data != whom.role:
         return make_response(page("people/over.html", language, other_language_url=_place(other(language))))
     return see_other(f"{_place(language, whom.id)}?done=role_changed")

@@ -114,19 +114,22 @@ def save_answers(
         if found is None:
             return None
         check, moment = _check(found), clock.now()
+        changed = [question for question, answer in changes.items() if check.answers.get(question) != answer]
+        if isinstance(key, Held) and not changed:
+            return check  # read through and sent on as it was: no act, and no news of the check
         merged = {**check.answers, **changes}
         answers = {question: answer for question, answer in merged.items() if answer is not None}
         written = write_answers(answers)
         row = {"edition": edition, "language": language, "answers": written, "changed_at": moment}
         run(way.save, {"found": check.id, **values, **row})
-        until = _follow_up(run, key, check, moment, changes)
+        until = _follow_up(run, key, check, moment, changed)
     return Check(check.id, check.role, edition, language, answers, DRAFT in written, until)
 
 
-def _follow_up(run: Run, key: str | Held, check: Check, moment: int, changes: Mapping[str, object]) -> int | None:
+def _follow_up(run: Run, key: str | Held, check: Check, moment: int, changed: list[str]) -> int | None:
     """A private check is kept longer for it; a workspace's has a trail. When it expires now."""
     if isinstance(key, Held):
-        run(NOTE, noted(key.by, "check_changed", f"check:{check.id}", questions=sorted(changes)))
+        run(NOTE, noted(key.by, "check_changed", f"check:{check.id}", questions=sorted(changed)))
         return None
     if check.expires_at != (until := kept_until(moment)):
         run(PROLONG, {"found": check.id, "until": until})

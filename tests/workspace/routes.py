@@ -31,7 +31,7 @@ POST  /L/account/sessions/end                        MEMBERS
 POST  /L/check                                       ANYONE
 GET   /L/check/<section>                             CHECK_READERS
 POST  /L/check/<section>                             CHECK_WRITERS
-GET   /L/check/link                                  CHECK_HOLDERS
+GET   /L/check/link                                  CHECK_READERS
 POST  /L/check/link/delete                           CHECK_HOLDERS
 POST  /L/check/link/renew                            CHECK_HOLDERS
 GET   /L/check/not-yet-for-you                       CHECK_READERS
