@@ -20,7 +20,7 @@ from readiness.records.tables import people, recovery_codes, workspaces
 RANKS = {"owner": 2, "hr": 1, "interviewer": 0, "viewer": 0}
 ROLES = tuple(RANKS)
 LAST_ID = 2**31 - 1  # what the databases count to
-ERASED = "erased-"  # and the person's id: no address of anyone
+ERASED = "erased-"  # and the person's id: without an @ it is no address of anyone
 
 NO_WAY_IN = dict.fromkeys(("password_hash", "second_step"))  # what opens the door to nobody
 
@@ -287,7 +287,7 @@ def erase_removed(database: Database) -> int:
 def _past_their_time(connection: Connection) -> Iterator[tuple[Actor, int, int]]:
     """For the command line of each workspace: who, and when they were removed."""
     shown = select(people.c.workspace_id, people.c.id, people.c.removed_at, workspaces.c.retention_months)
-    gone = shown.join(workspaces).where(people.c.removed_at.is_not(None), ~people.c.email.startswith(ERASED))
+    gone = shown.join(workspaces).where(people.c.removed_at.is_not(None), people.c.email.contains("@"))
     for workspace, person_id, removed_at, months in connection.execute(gone.execution_options(**EVERY)):
         if removed_at <= clock.months_ago(months):
             yield Actor(workspace, None, "owner"), person_id, removed_at

@@ -16,7 +16,7 @@ from readiness.records.workspaces import RETENTION_MONTHS, change_settings
 from tests.records.company import PASSWORD_HASH, Company
 from views.site import NAME
 
-MARKERS = ("Zarathustra Markerman", "zarathustra@marker.example")
+MARKERS = ("Zarathustra Markerman", "erased-zarathustra@marker.example")  # as if it were erased already
 
 
 def somebody_marked(company: Company) -> int:
