@@ -64,7 +64,7 @@ def test_every_page_says_whose_it_is_and_speaks_of_no_private_link(cast: Cast, c
         assert "Mehr" in text_of(page)
         assert f'href="/{language}/workspace/checks"' in page
         assert "/check/link" not in page
-    assert owner.open("check/link").status_code == 403
+    assert owner.open("check/link").location == f"/{language}/workspace/checks"
 
 
 def test_a_private_check_still_speaks_of_its_link(cast: Cast, owner: Somebody) -> None:
