@@ -153,28 +153,21 @@ def _into_file(restored: Database, database: Database, patience: float) -> None:
         if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > until:
             raise DatabaseUnavailable("someone else is writing; stop the site first")
 
+    with reading(database) as now, writing(restored) as following:
+        _number_on(now, following)
     with reading(restored) as source, reading(database) as target:
         _driver(source).backup(_driver(target), progress=give_up)
         target.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
 
 def _into_server(restored: Database, database: Database) -> None:
-    """Row by row in one transaction; new rows are numbered on from there."""
+    """Row by row in one transaction."""
     try:
         with reading(restored) as source, writing(database) as target:
             target.execute(text(f"TRUNCATE {', '.join(table.name for table in TABLES)}"))
             _copy_rows(source, target)
-            for table in TABLES:
-                _number_on(target, table)
     except SQLAlchemyError as problem:
         raise BackupRefused(f"The database doesn't take it: {_reason(problem)}. Nothing was changed.") from problem
-
-
-def _number_on(connection: Connection, table: Table) -> None:
-    if (counted := table.autoincrement_column) is not None:
-        sequence = func.pg_get_serial_sequence(table.name, counted.name)
-        following = select(func.setval(sequence, func.coalesce(func.max(counted), 0) + 1, False))
-        connection.execute(following, execution_options=EVERY)
 
 
 # --- both
@@ -197,6 +190,32 @@ def _copy_rows(source: Connection, target: Connection, but: tuple[Table, ...] = 
         if table not in but:
             for some in source.execute(select(table), execution_options=streaming).mappings().partitions():
                 target.execute(insert(table), [dict(row) for row in some], execution_options=EVERY)
+    _number_on(source, target)
+
+
+def _number_on(source: Connection, target: Connection) -> None:
+    """Let no table of the target give an id that it or the source's has given before, to a row long gone maybe."""
+    for table in TABLES:
+        if table.autoincrement_column is not None:
+            _number_from(target, table, max(_last_number(source, table), _last_number(target, table)))
+
+
+def _last_number(connection: Connection, table: Table) -> int:
+    highest = connection.execute(select(func.max(table.c.id)), execution_options=EVERY).scalar()
+    said = "SELECT pg_sequence_last_value(pg_get_serial_sequence(:table, 'id')::regclass)"
+    if connection.dialect.name == "sqlite":
+        said = "SELECT seq FROM sqlite_sequence WHERE name = :table"
+    return max(highest or 0, connection.execute(text(said), {"table": table.name}).scalar() or 0)
+
+
+def _number_from(connection: Connection, table: Table, last: int) -> None:
+    values = {"table": table.name, "last": last}
+    if connection.dialect.name == "postgresql":
+        following = "SELECT setval(pg_get_serial_sequence(:table, 'id'), :last + 1, false)"
+        connection.execute(text(following), values)
+    elif table.dialect_options["sqlite"]["autoincrement"]:
+        connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :table"), values)
+        connection.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES (:table, :last)"), values)
 
 
 def _flaw(copy: sqlite3.Connection) -> str:

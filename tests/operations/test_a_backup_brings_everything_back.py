@@ -16,7 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from readiness.records.audit import Wanted, entries
-from readiness.records.checks import Held, create_check, find_check, save_answers
+from readiness.records.checks import Held, create_check, delete_check, find_check, save_answers
 from readiness.records.database import Database, DatabaseUnavailable, writing
 from readiness.records.links import look_at_link
 from readiness.records.people import invite
@@ -78,6 +78,32 @@ def test_new_rows_are_numbered_on(kept: Kept, fresh: Flask, tmp_path: Path) -> N
     person, _ = invite(database_of(fresh), kept.cast.actors["owner"], "later@mehr.example", "viewer")
     assert person == max(known) + 1
     assert find_check(database_of(fresh), create_check(database_of(fresh), "account_manager", "1", "en"))
+
+
+def started(app: Flask) -> int:
+    """The number of a check that is started now."""
+    found = find_check(database_of(app), create_check(database_of(app), "account_manager", "1", "en"))
+    assert found is not None
+    return found.id
+
+
+def test_no_number_of_a_check_is_given_twice(kept: Kept, fresh: Flask, elsewhere: Flask, tmp_path: Path) -> None:
+    """A page still open on a check that was deleted, or that the backup doesn't know, must not write into another."""
+    token = create_check(database_of(kept.app), "account_manager", "1", "en")
+    deleted = find_check(database_of(kept.app), token)
+    assert deleted is not None
+    assert delete_check(database_of(kept.app), token)
+    done(kept.app, "backup", tmp_path / "backup")
+    after = started(kept.app)
+    done(kept.app, "restore", tmp_path / "backup", "--replace")
+    assert started(kept.app) > after > deleted.id
+    for site in (fresh, elsewhere):
+        done(site, "restore", tmp_path / "backup")
+        assert started(site) == deleted.id + 1
+    done(elsewhere, "backup", tmp_path / "another")
+    last = started(elsewhere)
+    done(fresh, "restore", tmp_path / "another", "--replace")
+    assert started(fresh) == last
 
 
 def test_the_trail_is_still_append_only(kept: Kept, fresh: Flask, tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ Scene = Callable[[Company], Write]
 NO_TRAIL = {
     "audit.note_alone": "is the trail",
     "backup._copy_server": "brings back a trail of its own",
+    "backup._into_file": "brings back a trail of its own",
     "backup._into_server": "brings back a trail of its own",
     "backup._read_backup": "brings back a trail of its own",
     "checks.create_check": "belongs to no workspace",
