@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 
 OPENS_FORMULA = frozenset("=+-@\t\r\n")
-UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")  # what a program may skip before it looks at the first sign
+UNSEEN = "CZ"  # controls, unassigned signs, spaces: what a program may skip before it looks at the first sign
 BYTE_ORDER_MARK = "\ufeff"  # by which Excel knows UTF-8
 
 Cell = str | int | float | None
@@ -24,7 +24,7 @@ def _opens_formula(text: str) -> bool:
         plain = unicodedata.normalize("NFKC", sign)
         if plain[0] in OPENS_FORMULA:
             return True
-        if unicodedata.category(sign) not in UNSEEN:
+        if unicodedata.category(sign)[0] not in UNSEEN:
             return False
     return False
 

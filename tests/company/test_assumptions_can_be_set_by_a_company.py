@@ -235,7 +235,7 @@ def test_one_text_explains_a_group_of_the_same_kind() -> None:
 @pytest.mark.parametrize(
     ("key", "value", "en", "fa"),
     [
-        ("retention_lift", 20, "20% of the revenue now lost", "۲۰٪ درآمدی که از دست می‌رود"),
+        ("retention_lift", 20, "20% of the revenue now lost", "۲۰٪ از درآمدی که از دست می‌رود"),
         ("on_cost", 1.45, "1.45 × base pay", "۱٫۴۵ برابر حقوق پایه"),
         ("load_agency_1k", 13.5, "13.5 accounts", "۱۳٫۵ حساب"),
         ("lasting", 3, "3 years", "۳ سال"),

@@ -32,6 +32,7 @@ def test_what_opens_none_stays_as_it_is(text: str) -> None:
 
 @given(st.text())
 @example("\u200e＝1")
+@example("\ud7fc=")  # a sign that no alphabet has yet
 def test_no_text_begins_with_what_a_spreadsheet_looks_for(text: str) -> None:
     safe = safe_cell(text)
     first = next((sign for sign in safe if unicodedata.category(sign)[0] not in "CZ"), "x")
