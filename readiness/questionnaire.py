@@ -145,6 +145,93 @@ class Dimension:
 
 
 @dataclass(frozen=True, slots=True)
+class InterviewQuestion:
+    """One question that every candidate is asked, with what a strong and a weak answer sounds like.
+
+    kind: "past" (what they did) or "situation" (what they would do).
+    """
+
+    key: str
+    kind: str
+    text: Text
+    strong: Text
+    weak: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Competency:
+    """One thing a candidate is rated on, from 1 to 5, by anchors of behaviour.
+
+    `targets` holds the rating asked for at each level, `must_have` the levels that can't do without it. `method` says
+    how it is usually seen: "interview" or "work_sample". `weight` is how many times it counts: 1, 2 or 3.
+    """
+
+    key: str
+    name: Text
+    meaning: Text
+    method: str
+    targets: Mapping[str, int]
+    must_have: tuple[str, ...]
+    anchors: tuple[Text, ...]
+    questions: tuple[InterviewQuestion, ...]
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSampleTask:
+    """One piece of the work sample, and the competency that it shows."""
+
+    key: str
+    competency: str
+    text: Text
+    strong: Text
+    weak: Text
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSample:
+    """A small piece of the real work, the same for every candidate; `minutes` is the time given."""
+
+    title: Text
+    brief: Text
+    minutes: int
+    tasks: tuple[WorkSampleTask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementOption:
+    """One thing one could do, worth `points` 0 (does harm) to 3 (best), and why."""
+
+    key: str
+    text: Text
+    points: int
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementItem:
+    """One situation of the situational judgement test; the candidate picks what they would do first."""
+
+    key: str
+    competency: str
+    text: Text
+    options: tuple[JudgementOption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """All that candidates for a role are asked and rated on; years and degrees are recorded elsewhere, never scored."""
+
+    edition: str
+    competencies: tuple[Competency, ...]
+    work_sample: WorkSample
+    judgement: tuple[JudgementItem, ...]
+
+    def competency(self, key: str) -> Competency:
+        return next(competency for competency in self.competencies if competency.key == key)
+
+
+@dataclass(frozen=True, slots=True)
 class Role:
     """A role that a company may get ready for: its questionnaire, its figures and its words.
 
