@@ -1,4 +1,4 @@
-"""The frozen types that content files become: words in both languages, questions, computed items, roles."""
+"""The frozen types that content files become: words in both languages, questions, computed items, rubrics, roles."""
 
 from __future__ import annotations
 
@@ -233,7 +233,7 @@ class Rubric:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role that a company may get ready for: its questionnaire, its figures and its words.
+    """A role that a company may get ready for: its questionnaire, its rubric, its figures and its words.
 
     `origin` is the role as its edition has it, where a company has set some of its assumptions otherwise.
     """
@@ -246,4 +246,5 @@ class Role:
     assumptions: Mapping[str, object]
     words: Mapping[str, Mapping[str, Text]]
     questionnaire: Questionnaire
+    rubric: Rubric
     origin: Role | None = None

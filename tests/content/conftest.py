@@ -50,6 +50,7 @@ def made_up() -> Files:
             "words": {area: {key: words() for key in keys} for area, keys in NEEDED_WORDS.items()},
         },
         "made_up/company.toml": {"sections": [section(kind) for kind in NEEDED_QUESTIONS], "computed": computed()},
+        "made_up/rubric.toml": rubric(),
     }
 
 
@@ -109,6 +110,34 @@ def options(values: tuple[str, ...] | list[str]) -> list[dict[str, Any]]:
 def computed() -> list[dict[str, Any]]:
     common = {"dimension": "money", "name": words(), "why": words(), "step": words(), "bands": [words()] * 5}
     return [{"key": key, "edges": [1, 2, 3, 4.5], **common} for key in NEEDED_COMPUTED]
+
+
+def rubric() -> dict[str, Any]:
+    """One competency seen by interview, one by work sample, and a test of one item."""
+    task = {"key": "mail", "competency": "writing", "text": words(), "strong": words(), "weak": words()}
+    answers = [{"key": f"do_{points}", "text": words(), "points": points, "why": words()} for points in (3, 1, 2, 0)]
+    return {
+        "edition": "1",
+        "competencies": [competency("tact", "interview"), competency("writing", "work_sample")],
+        "work_sample": {"title": words(), "brief": words(), "minutes": 30, "tasks": [task]},
+        "judgement": [{"key": "late", "competency": "tact", "text": words(), "options": answers}],
+    }
+
+
+def competency(key: str, method: str) -> dict[str, Any]:
+    return {
+        "key": key,
+        "name": words(),
+        "meaning": words(),
+        "method": method,
+        "targets": dict(zip(NEEDED_LEVELS, (2, 3, 4), strict=True)),
+        "must_have": ["senior"],
+        "anchors": [words()] * 5,
+        "questions": [
+            {"key": f"{key}_{kind}", "kind": kind, "text": words(), "strong": words(), "weak": words()}
+            for kind in ("past", "situation")
+        ],
+    }
 
 
 @pytest.fixture
