@@ -15,6 +15,7 @@ import pytest
 
 from readiness.reports import pdf, typeface
 from readiness.reports.company_report import report_on
+from readiness.reports.press import press_with
 from tests.journeys.owner import DESKTOP, PHONE, Owner
 from tests.journeys.sheets import Sheet, as_stored, keep, sheet_of
 from views.site import Site
@@ -103,7 +104,7 @@ def test_a_picture_is_taken_of_the_report(site: Site, tmp_path: Path, language: 
     """The first page of the PDF, set as a picture by the engine that sets the PDF."""
     from typst import Compiler
 
-    press = pdf._press(typeface.folder())
+    press = press_with(typeface.folder())
     report = report_on(site.first_role, as_stored(site, sheet_of(language)), site.library, language, MADE_ON)
     data = pdf._data(report, site.library.words, press) | {"tightness": 1}
     files: Any = {"main.typ": pdf.LAYOUT, "report.json": json.dumps(data, ensure_ascii=False).encode()}

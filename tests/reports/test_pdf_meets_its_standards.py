@@ -13,7 +13,7 @@ from pdf_cases import CASES, library, pdf_of, report_of
 from pdf_text import page_count
 
 from readiness.questionnaire import Text
-from readiness.reports import pdf, typeface
+from readiness.reports import pdf, press, typeface
 
 
 @pytest.mark.parametrize(("example", "language"), CASES)
@@ -101,6 +101,6 @@ def texts(value: Any) -> list[Text]:
 
 
 def test_the_typeface_can_write_every_word_of_the_content() -> None:
-    press = pdf._press(typeface.folder())
-    strange = {sign: text for text in texts(library()) for sign in press.strange(text.en + text.fa)}
+    found = press.press_with(typeface.folder())
+    strange = {sign: text for text in texts(library()) for sign in found.strange(text.en + text.fa)}
     assert strange == {}

@@ -9,7 +9,7 @@ import pytest
 from pdf_cases import library, pdf_of, report_of
 from pdf_text import page_count, squeezed, words_of
 
-from readiness.reports import pdf, typeface
+from readiness.reports import pdf, press, typeface
 from readiness.reports.report import Report
 
 HOSTILE = [
@@ -83,8 +83,8 @@ def test_a_name_without_end_neither_breaks_nor_floods_the_report(company: str, l
 def test_should_the_standards_refuse_it_the_report_is_made_without_them(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    press = pdf._press(typeface.folder())
-    monkeypatch.setattr(pdf, "_press", lambda _: replace(press, glyphs=press.glyphs | {"日"}))
+    found = press.press_with(typeface.folder())
+    monkeypatch.setattr(pdf, "press_with", lambda _: replace(found, glyphs=found.glyphs | {"日"}))
     with caplog.at_level(logging.WARNING):
         made = pdf.render(typed("small-agency", "en", "Acme 日"), library().words)
     assert "Acme" in words_of(made)
