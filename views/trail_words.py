@@ -12,12 +12,20 @@ from markupsafe import Markup, escape
 from readiness.company.assumed import adjustables
 from readiness.language import digits
 from readiness.records.audit import Entry
+from readiness.records.candidates import HIRING
 from readiness.records.people import ROLES, Person
 from views.site import this_site
 from views.workspace_page import PLACES
 
 PLACEHOLDERS = re.compile(r"\{(\w+)\}")
 SETTINGS = ("name", "language", "calendar", "currency", "retention_months")
+FIELDS = ("title", "level", "rubric", "stages", "names_hidden")
+NUMBERED = {"check": "a_check", "opening": "an_opening", "candidate": "a_candidate", "job": "a_job"}
+PLACE_OF = {  # where each can be seen
+    "check": "/{language}/workspace/checks#check-{id}",
+    "opening": "/{language}/workspace/openings/{id}",
+    "candidate": "/{language}/workspace/candidates/{id}",
+}
 COMMA = {"en": ", ", "fa": "، "}
 
 
@@ -46,6 +54,9 @@ TOLD_BY: Mapping[str, Callable[[Entry], str]] = {
     "second_step_off": lambda entry: "_own" if _is_own(entry) else "",
     "sign_in_failed": _failed,
     "session_ended": lambda entry: "_others" if entry.details.get("sessions") else "",
+    "opening_closed": lambda entry: "" if entry.details.get("closed", True) else "_again",
+    "decided": lambda entry: "_over" if entry.details.get("overrides") else "",
+    "fairness_viewed": lambda entry: "" if entry.about else "_all",
     "denied": lambda entry: "_missing" if ":" in entry.about else "",
 }
 
@@ -102,9 +113,7 @@ class Teller:
         kind, id_ = self._target(entry)
         if kind == "person":
             return self._name(id_, "a_person")
-        if kind == "check":
-            return digits(self.say("a_check").format(id=id_), self.language)
-        return ""
+        return digits(self.say(NUMBERED[kind]).format(id=id_), self.language) if kind in NUMBERED else ""
 
     def _target(self, entry: Entry) -> tuple[str, int]:
         """Kind and id of what it is about."""
@@ -117,7 +126,7 @@ class Teller:
         person = self._by_id.get(id_) if kind == "person" else None
         if person and person.removed_at is None:
             return f"/{self.language}/workspace/people/{id_}"
-        return f"/{self.language}/workspace/checks#check-{id_}" if kind == "check" else ""
+        return PLACE_OF[kind].format(language=self.language, id=id_) if kind in PLACE_OF else ""
 
     def _sentence(self, entry: Entry) -> str:
         told_by = TOLD_BY.get(entry.action)
@@ -131,7 +140,8 @@ class Teller:
         if key == "place":
             return self._place(entry.about)
         if key == "what":
-            return self.say("no_check" if entry.about.startswith("check:") else "no_person")
+            kind = entry.about.partition(":")[0]
+            return self.say(f"no_{kind}" if kind in NUMBERED else "no_person")
         found, names = entry.details.get(key, ""), self._names.get(key, {})
         several = found if isinstance(found, list) else [found]
         return COMMA[self.language].join(names.get(each) or digits(str(each), self.language) for each in several)
@@ -145,6 +155,9 @@ class Teller:
         return {
             **dict.fromkeys(("role", "before", "after"), roles),
             "settings": {key: words["audit"][f"setting_{key}"] for key in SETTINGS},
+            "fields": {key: words["audit"][f"field_{key}"] for key in FIELDS},
+            "decision": {key: words["audit"][f"decision_{key}"] for key in HIRING},
+            "competencies": {one.key: one.name[self.language] for role in offered for one in role.rubric.competencies},
             "differ": {found.key: found.name[self.language] for role in offered for found in adjustables(role)},
             "questions": {question.key: question.name[self.language] for question in questions},
         }

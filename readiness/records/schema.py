@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from readiness.records.database import Database, reading, writing
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
-SCHEMA = "0002"  # the newest revision in migrations/versions
+SCHEMA = "0003"  # the newest revision in migrations/versions
 UPGRADE_LOCK = 0x52454144  # names the lock of upgrades in PostgreSQL
 
 

@@ -101,6 +101,7 @@ audit = Table(
     Column("about", String(80), nullable=False),
     Column("details", Text, nullable=False),  # JSON, without personal data
     Index("ix_audit_workspace_id_at", "workspace_id", "at"),
+    Index("ix_audit_workspace_id_about", "workspace_id", "about"),  # who looked at one candidate
 )
 
 attempts = Table(
@@ -124,4 +125,128 @@ checks = Table(
     Column("changed_at", BigInteger, nullable=False),
     Column("expires_at", BigInteger, index=True),  # None: kept until its workspace deletes it
     sqlite_autoincrement=True,  # an old page of a deleted check must not write into the next one
+)
+
+openings = Table(
+    "openings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _workspace(),
+    Column("role", String(64), nullable=False),
+    Column("level", String(16), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("rubric", Text, nullable=False),  # JSON: the whole rubric as it was, so that its edition stays
+    Column("stages", Text, nullable=False),  # JSON: the keys of its stages, in order
+    Column("names_hidden", Integer, nullable=False),  # 1: names show only once everybody has rated
+    Column("numbered", Integer, nullable=False),  # the number that the last candidate was given
+    Column("version", Integer, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+    Column("closed_at", BigInteger),
+    sqlite_autoincrement=True,
+)
+
+panel = Table(
+    "panel",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _workspace(),
+    Column("opening_id", Integer, ForeignKey("openings.id"), nullable=False, index=True),
+    Column("person_id", Integer, ForeignKey("people.id"), nullable=False, index=True),
+    Column("competencies", Text, nullable=False),  # JSON: the keys that this person rates
+    UniqueConstraint("opening_id", "person_id"),
+)
+
+candidates = Table(
+    "candidates",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _workspace(),
+    Column("opening_id", Integer, ForeignKey("openings.id"), nullable=False),
+    Column("number", Integer, nullable=False),  # within its opening: what stands for a hidden name
+    Column("name", String(200), nullable=False),
+    Column("email", String(254), nullable=False),  # "" where there is none; so the phone
+    Column("phone", String(40), nullable=False),
+    Column("background", Text, nullable=False),  # JSON: years, degree, source; recorded and never scored
+    Column("owned", String(8), nullable=False),  # has owned an account or a sales cycle: yes, no or unknown
+    Column("owned_evidence", Text, nullable=False),
+    Column("stage", String(32), nullable=False),
+    Column("judgement", Text, nullable=False),  # JSON: item to option picked
+    Column("standing", Text),  # JSON: what the locked scorecards come to
+    Column("mean", Integer),  # of the standing, in thousandths
+    Column("placed", String(16)),  # of the standing: a level, "below", "open", or none yet
+    Column("rated_at", BigInteger),  # since when every scorecard is locked
+    Column("decision", String(16)),  # the last of its decisions
+    Column("decided_at", BigInteger),
+    Column("same_as", String(64), nullable=False),  # by which a file brought twice is known: hash of e-mail, or name
+    Column("token_hash", String(64), unique=True),  # of the candidate's own page
+    Column("version", Integer, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+    UniqueConstraint("opening_id", "number"),
+    UniqueConstraint("opening_id", "same_as"),
+    Index("ix_candidates_opening_id_mean", "opening_id", "mean"),
+    sqlite_autoincrement=True,  # an erased candidate's number never comes back as somebody else's
+)
+
+scorecards = Table(
+    "scorecards",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _workspace(),
+    Column("opening_id", Integer, ForeignKey("openings.id"), nullable=False, index=True),
+    Column("candidate_id", Integer, ForeignKey("candidates.id"), nullable=False),
+    Column("person_id", Integer, ForeignKey("people.id"), nullable=False, index=True),
+    Column("ratings", Text, nullable=False),  # JSON: competency to score (1 to 5, "not_seen" or none yet) and evidence
+    Column("version", Integer, nullable=False),
+    Column("reopened", Integer, nullable=False),  # how often
+    Column("locked_at", BigInteger),
+    Column("changed_at", BigInteger, nullable=False),
+    UniqueConstraint("candidate_id", "person_id"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _workspace(),
+    Column("candidate_id", Integer, ForeignKey("candidates.id"), nullable=False, index=True),
+    Column("person_id", Integer, ForeignKey("people.id"), nullable=False),
+    Column("decision", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("placed", String(16)),  # where the scorecards placed the candidate then
+    Column("overrides", Integer, nullable=False),  # 1: it goes against them
+    Column("at", BigInteger, nullable=False),
+)
+
+self_reports = Table(
+    "self_reports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _workspace(),
+    Column("opening_id", Integer, ForeignKey("openings.id"), nullable=False, index=True),
+    Column("candidate_id", Integer, ForeignKey("candidates.id"), nullable=False, unique=True),
+    Column("groups", Text, nullable=False),  # JSON: question to group; read for fairness alone
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _workspace(),
+    Column("person_id", Integer, ForeignKey("people.id"), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("options", Text, nullable=False),  # JSON
+    Column("given", LargeBinary, nullable=False),  # the file to work on
+    Column("made", LargeBinary),
+    Column("state", String(16), nullable=False),  # waiting, running, done or failed
+    Column("problem", Text),  # JSON: why it failed
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),  # 0: not known yet
+    Column("tries", Integer, nullable=False),
+    Column("leased_until", BigInteger),  # a runner that is not heard of until then has died
+    Column("created_at", BigInteger, nullable=False),
+    Column("finished_at", BigInteger),
+    Index("ix_jobs_state", "state"),
+    sqlite_autoincrement=True,
 )

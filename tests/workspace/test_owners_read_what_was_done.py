@@ -65,12 +65,31 @@ DETAILS = {
     "after": "viewer",
     "rows": 1200,
     "sessions": 3,
+    "fields": ["title", "names_hidden"],
+    "decision": "hire",
+    "competencies": ["curiosity", "renewal"],
+    "added": 12,
+    "same": 3,
+    "erased": 4,
 }
 WAYS: list[dict[str, object]] = [
     *({}, {"differ": []}, {"kept": False}),
+    *({"closed": False}, {"overrides": 1}),
     *({"step": "second"}, {"asked": "unknown"}, {"sessions": 0}),
 ]
-ABOUTS = ("", "person:1", "person:999", "check:4", "workspace:1", "people.index", "x.y", "person:x")
+ABOUTS = (
+    "",
+    "person:1",
+    "person:999",
+    "check:4",
+    "opening:3",
+    "candidate:8",
+    "job:2",
+    "workspace:1",
+    "people.index",
+    "x.y",
+    "person:x",
+)
 
 
 @pytest.mark.parametrize("action", ACTIONS)

@@ -1,0 +1,238 @@
+"""Candidates of an opening, each shown as far as the asker may see: no hidden name, and nothing that others rated
+before one's own scorecard is locked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Case, ColumnElement, Connection, Select, and_, case, false, func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from readiness.records import clock
+from readiness.records.audit import note
+from readiness.records.database import Database, reading, writing
+from readiness.records.openings import locked, visible
+from readiness.records.people import Refused
+from readiness.records.scope import Actor
+from readiness.records.settling import settle
+from readiness.records.tables import candidates, openings, panel, scorecards
+
+PAGE = 50  # candidates
+OWNED = ("yes", "no", "unknown")
+HIRING = ("hire", "hold", "reject")
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """What somebody who runs the opening writes down of a candidate; `background` is recorded and never scored."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    background: Mapping[str, str] = field(default_factory=dict)
+    owned: str = "unknown"
+    owned_evidence: str = ""
+    stage: str = "applied"
+
+    def row(self) -> dict[str, object]:
+        told = {"name": self.name, "email": self.email.lower(), "phone": self.phone, "stage": self.stage}
+        seen = {"owned": self.owned, "owned_evidence": self.owned_evidence}
+        return {**told, **seen, "background": json.dumps(dict(self.background)), "same_as": self.same_as()}
+
+    def same_as(self) -> str:
+        """By which a person brought twice is known: the e-mail, else name and phone."""
+        known = self.email.lower() or f"{self.name.casefold()}\n{self.phone}"
+        return hashlib.sha256(known.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One candidate as the asker may see them.
+
+    `name` is "" while it is hidden: the `number` stands for it then. `standing`, `mean` (1 to 5), `placed` and
+    `decision` are None while the asker `owes` a scorecard, or while there is nothing yet.
+    """
+
+    id: int
+    opening: int
+    number: int
+    name: str
+    stage: str
+    owned: str
+    owned_evidence: str
+    rated_at: int | None
+    changed_at: int
+    version: int
+    owes: bool
+    standing: Mapping[str, Any] | None
+    mean: float | None
+    placed: str | None
+    decision: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which candidates of an opening, in which order: `order` is number, name, mean, changed or a competency's key."""
+
+    text: str = ""
+    stage: str = ""
+    placed: str = ""
+    decision: str = ""
+    order: str = "number"
+    falling: bool = False
+
+
+def owes(by: Actor) -> ColumnElement[bool]:
+    """Whether the asker is on the panel and has not locked a scorecard for the candidate of this row."""
+    if by.person is None:
+        return false()
+    on_panel = select(panel.c.id).where(
+        panel.c.workspace_id == by.workspace,
+        panel.c.person_id == by.person,
+        panel.c.opening_id == candidates.c.opening_id,
+    )
+    done = select(scorecards.c.id).where(
+        scorecards.c.workspace_id == by.workspace,
+        scorecards.c.person_id == by.person,
+        scorecards.c.candidate_id == candidates.c.id,
+        scorecards.c.locked_at.is_not(None),
+    )
+    return and_(on_panel.correlate(candidates).exists(), ~done.correlate(candidates).exists())
+
+
+NAMED = or_(openings.c.names_hidden == 0, candidates.c.rated_at.is_not(None))
+
+
+def _shown_name() -> Case[Any]:
+    return case((NAMED, candidates.c.name), else_="")
+
+
+def _once_rated(by: Actor, column: ColumnElement[Any]) -> Case[Any]:
+    return case((owes(by), None), else_=column)
+
+
+def _seen(by: Actor) -> Select[Any]:
+    shown = (candidates.c.id, candidates.c.opening_id, candidates.c.number, _shown_name(), candidates.c.stage)
+    facts = (candidates.c.owned, candidates.c.owned_evidence, candidates.c.rated_at)
+    times = (candidates.c.changed_at, candidates.c.version, owes(by))
+    told = (candidates.c.standing, candidates.c.mean, candidates.c.placed, candidates.c.decision)
+    columns = (*shown, *facts, *times, *(_once_rated(by, column) for column in told))
+    found = select(*columns).join(openings, openings.c.id == candidates.c.opening_id)
+    return found.where(candidates.c.workspace_id == by.workspace, *visible(by))
+
+
+def _candidate(row: Any) -> Candidate:
+    *known, owed, standing, mean, placed, decision = row
+    told = None if standing is None else json.loads(standing)
+    seen: tuple[Any, ...] = (*known, bool(owed), told, None if mean is None else mean / 1000, placed, decision)
+    return Candidate(*seen)
+
+
+def find_candidate(database: Database, by: Actor, candidate_id: int) -> Candidate | None:
+    with reading(database) as connection:
+        row = connection.execute(_seen(by).where(candidates.c.id == candidate_id)).first()
+    return None if row is None else _candidate(row)
+
+
+def list_candidates(
+    database: Database, by: Actor, opening_id: int, wish: Wish, page: int = 1, most: int | None = PAGE
+) -> list[Candidate]:
+    """One page of the candidates that the wish names."""
+    found = _seen(by).where(candidates.c.opening_id == opening_id, *_conditions(by, wish))
+    ordered = found.order_by(*_order(by, wish)).limit(most).offset((page - 1) * most if most else None)
+    with reading(database) as connection:
+        return [_candidate(row) for row in connection.execute(ordered)]
+
+
+def count_candidates(database: Database, by: Actor, opening_id: int, wish: Wish) -> int:
+    found = _seen(by).where(candidates.c.opening_id == opening_id, *_conditions(by, wish))
+    counted = found.with_only_columns(func.count(), maintain_column_froms=True)
+    with reading(database) as connection:
+        return connection.execute(counted).scalar_one()
+
+
+def _conditions(by: Actor, wish: Wish) -> Iterator[ColumnElement[bool]]:
+    if wish.text:
+        known = and_(NAMED, func.lower(candidates.c.name).contains(wish.text.lower(), autoescape=True))
+        number = wish.text.upper().removeprefix("C-")
+        yield or_(known, candidates.c.number == int(number)) if number.isdecimal() and len(number) < 9 else known
+    if wish.stage:
+        yield candidates.c.stage == wish.stage
+    if wish.placed:
+        yield _once_rated(by, candidates.c.placed) == wish.placed
+    if wish.decision:
+        decision = _once_rated(by, candidates.c.decision)
+        yield decision.is_(None) if wish.decision == "none" else decision == wish.decision
+
+
+def _order(by: Actor, wish: Wish) -> tuple[ColumnElement[Any], ...]:
+    """What one may not see can't be ordered by either: it stands last, by number."""
+    columns: dict[str, ColumnElement[Any]] = {
+        "name": func.lower(_shown_name()),
+        "mean": _once_rated(by, candidates.c.mean),
+        "changed": candidates.c.changed_at,
+    }
+    first = columns.get(wish.order, candidates.c.number)
+    return first.is_(None), first.desc() if wish.falling else first, candidates.c.number
+
+
+def add_candidate(database: Database, by: Actor, opening_id: int, applicant: Applicant) -> int:
+    """Add one; the id. Raises Refused: nobody, closed, already_here (by e-mail, else by name and phone)."""
+    try:
+        with writing(database) as connection:
+            locked(connection, by, opening_id)
+            added = add_in(connection, by, opening_id, applicant)
+            note(connection, by, "candidate_added", f"candidate:{added}", opening=opening_id)
+            return added
+    except IntegrityError:
+        raise Refused("already_here") from None
+
+
+def add_in(connection: Connection, by: Actor, opening_id: int, applicant: Applicant) -> int:
+    mine = openings.c.workspace_id == by.workspace, openings.c.id == opening_id
+    counted = update(openings).where(*mine).values(numbered=openings.c.numbered + 1).returning(openings.c.numbered)
+    number, moment = connection.execute(counted).scalar_one(), clock.now()
+    standing = {"number": number, "judgement": "{}", "version": 1, "created_at": moment, "changed_at": moment}
+    row = {"opening_id": opening_id, **applicant.row(), **standing}
+    added = insert(candidates).values(workspace_id=by.workspace, **row).returning(candidates.c.id)
+    return int(connection.execute(added).scalar_one())
+
+
+def read_applicant(database: Database, by: Actor, candidate_id: int) -> Applicant | None:
+    """Name and contact in full, asked for on purpose by whoever runs the opening; it goes into the trail."""
+    told = (candidates.c.name, candidates.c.email, candidates.c.phone, candidates.c.background, candidates.c.owned)
+    mine = candidates.c.workspace_id == by.workspace, candidates.c.id == candidate_id
+    with writing(database) as connection:
+        found = select(*told, candidates.c.owned_evidence, candidates.c.stage).where(*mine)
+        row = connection.execute(found).first()
+        if row is None:
+            return None
+        note(connection, by, "contact_viewed", f"candidate:{candidate_id}")
+    name, email, phone, background, *rest = row
+    return Applicant(name, email, phone, json.loads(background), *rest)
+
+
+def change_candidate(database: Database, by: Actor, candidate_id: int, version: int, applicant: Applicant) -> bool:
+    """Write what is known of the candidate; False where somebody changed it meanwhile.
+
+    Raises Refused: nobody, already_here.
+    """
+    mine = candidates.c.workspace_id == by.workspace, candidates.c.id == candidate_id
+    try:
+        with writing(database) as connection:
+            there = connection.execute(select(candidates.c.version).where(*mine).with_for_update()).scalar()
+            if there is None:
+                raise Refused("nobody")
+            if there != version:
+                return False
+            values = {**applicant.row(), "version": version + 1, "changed_at": clock.now()}
+            connection.execute(update(candidates).where(*mine).values(**values))
+            note(connection, by, "candidate_changed", f"candidate:{candidate_id}")
+            settle(connection, by, candidate_id)
+            return True
+    except IntegrityError:
+        raise Refused("already_here") from None
