@@ -45,6 +45,7 @@ CHECK_HOLDERS = Policy("whoever has the private link of the open check", held=fr
 MEMBERS = _only("everyone signed in", *ROLES)
 READERS = _only("owners, HR and viewers", *READING)
 STAFF = _only("owners and HR", "owner", "hr")
+RATERS = _only("owners, HR and interviewers", "owner", "hr", "interviewer")
 OWNERS = _only("owners", "owner")
 
 

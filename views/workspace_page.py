@@ -7,6 +7,7 @@ from views.pages import page
 
 PLACES = {  # in the order of the menu: who sees each
     "checks": READING,
+    "openings": None,
     "people": frozenset(("owner", "hr")),
     "settings": CHANGING,
     "audit": CHANGING,

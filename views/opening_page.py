@@ -1,0 +1,52 @@
+"""Renders a page of one opening: its title, the parts that one's role may go to, and which of them is open."""
+
+from __future__ import annotations
+
+from readiness.records.openings import Opening, find_opening
+from readiness.records.people import LAST_ID
+from views.access import STAFF, Missing, Policy, member
+from views.site import this_site
+from views.workspace_page import member_page
+
+PARTS: dict[str, Policy | None] = {  # in the order of the tabs: who sees each; None is everyone who sees the opening
+    "overview": None,
+    "candidates": None,
+    "compare": None,
+    "rubric": None,
+    "panel": STAFF,
+    "fairness": STAFF,
+    "plan": STAFF,
+}
+
+
+def opening_or_missing(opening_id: int) -> Opening:
+    """The opening, as far as one may see it; raises Missing for others' ids and nobody's alike."""
+    by = member().actor
+    found = find_opening(this_site().database, by, opening_id) if opening_id <= LAST_ID else None
+    if found is None:
+        raise Missing(by, f"opening:{opening_id}"[:80])
+    return found
+
+
+def opening_page(template: str, language: str, opening: Opening, part: str, **shown: object) -> str:
+    """The template, extending openings/frame.html, with `opening`, its `level_name` and the tabs; `part` is open."""
+    role = this_site().library.roles[opening.role]
+    levels = {level.key: level.name[language] for level in role.levels}
+    return member_page(
+        template,
+        language,
+        "openings",
+        opening=opening,
+        level_name=levels.get(opening.level, opening.level),
+        level_names=levels,
+        part=part,
+        parts=parts(opening, language),
+        **shown,
+    )
+
+
+def parts(opening: Opening, language: str) -> list[tuple[str, str]]:
+    """Key and address of each part of the opening that one's role may go to."""
+    start = f"/{language}/workspace/openings/{opening.id}"
+    seen = [key for key, policy in PARTS.items() if policy is None or member().role in (policy.roles or ())]
+    return [(key, start if key == "overview" else f"{start}/{key}") for key in seen]
