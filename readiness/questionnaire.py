@@ -189,13 +189,26 @@ class WorkSampleTask:
 
 
 @dataclass(frozen=True, slots=True)
+class Handout:
+    """A page that the candidate works from, such as a made-up client book: one line a client."""
+
+    key: str
+    title: Text
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WorkSample:
-    """A small piece of the real work, the same for every candidate; `minutes` is the time given."""
+    """A small piece of the real work, the same for every candidate; `minutes` is the time given.
+
+    The candidate sees title, brief, handouts and the text of the tasks; strong and weak signs are for raters alone.
+    """
 
     title: Text
     brief: Text
     minutes: int
     tasks: tuple[WorkSampleTask, ...]
+    handouts: tuple[Handout, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

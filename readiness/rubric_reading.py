@@ -18,6 +18,7 @@ from readiness.content_readers import (
 )
 from readiness.questionnaire import (
     Competency,
+    Handout,
     InterviewQuestion,
     JudgementItem,
     JudgementOption,
@@ -49,9 +50,15 @@ COMPETENCY = reader_of(
     },
     competency_problems,
 )
+HANDOUT = reader_of(Handout, {"key": read_key, "title": read_text, "lines": many(read_text)})
 WORK_SAMPLE = reader_of(
     WorkSample,
-    {**dict.fromkeys(("title", "brief"), read_text), "minutes": read_number, "tasks": many(TASK)},
+    {
+        **dict.fromkeys(("title", "brief"), read_text),
+        "minutes": read_number,
+        "tasks": many(TASK),
+        "handouts": many(HANDOUT),
+    },
     work_sample_problems,
 )
 OPTION = reader_of(

@@ -37,6 +37,7 @@ def work_sample_problems(sample: WorkSample) -> Problems:
     if not _whole(sample.minutes) or sample.minutes <= 0:
         yield "minutes", "must be a whole number above 0"
     yield from twice("tasks", [task.key for task in sample.tasks])
+    yield from twice("handouts", [handout.key for handout in sample.handouts])
 
 
 def judgement_problems(item: JudgementItem) -> Problems:

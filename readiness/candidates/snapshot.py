@@ -11,6 +11,7 @@ from typing import Any
 
 from readiness.questionnaire import (
     Competency,
+    Handout,
     InterviewQuestion,
     JudgementItem,
     JudgementOption,
@@ -69,7 +70,12 @@ def _competency(kept: Mapping[str, Any]) -> Competency:
 
 def _work_sample(kept: Mapping[str, Any]) -> WorkSample:
     tasks = tuple(WorkSampleTask(**_worded(task)) for task in kept["tasks"])
-    return WorkSample(**_worded(kept) | {"tasks": tasks})
+    handouts = tuple(_handout(handout) for handout in kept["handouts"])
+    return WorkSample(**_worded(kept) | {"tasks": tasks, "handouts": handouts})
+
+
+def _handout(kept: Mapping[str, Any]) -> Handout:
+    return Handout(kept["key"], Text(**kept["title"]), tuple(Text(**line) for line in kept["lines"]))
 
 
 def _judgement(kept: Mapping[str, Any]) -> JudgementItem:
