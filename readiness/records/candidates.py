@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -182,14 +183,11 @@ def _order(by: Actor, wish: Wish) -> tuple[ColumnElement[Any], ...]:
 
 def add_candidate(database: Database, by: Actor, opening_id: int, applicant: Applicant) -> int:
     """Add one; the id. Raises Refused: nobody, closed, already_here (by e-mail, else by name and phone)."""
-    try:
-        with writing(database) as connection:
-            locked(connection, by, opening_id)
-            added = add_in(connection, by, opening_id, applicant)
-            note(connection, by, "candidate_added", f"candidate:{added}", opening=opening_id)
-            return added
-    except IntegrityError:
-        raise Refused("already_here") from None
+    with writing(database) as connection:
+        locked(connection, by, opening_id)
+        added = add_in(connection, by, opening_id, applicant)
+        note(connection, by, "candidate_added", f"candidate:{added}", opening=opening_id)
+    return added
 
 
 def add_in(connection: Connection, by: Actor, opening_id: int, applicant: Applicant) -> int:
@@ -199,7 +197,17 @@ def add_in(connection: Connection, by: Actor, opening_id: int, applicant: Applic
     standing = {"number": number, "judgement": "{}", "version": 1, "created_at": moment, "changed_at": moment}
     row = {"opening_id": opening_id, **applicant.row(), **standing}
     added = insert(candidates).values(workspace_id=by.workspace, **row).returning(candidates.c.id)
-    return int(connection.execute(added).scalar_one())
+    with _each_once():
+        return int(connection.execute(added).scalar_one())
+
+
+@contextmanager
+def _each_once() -> Iterator[None]:
+    """Say it where the database already knows the person in this opening."""
+    try:
+        yield
+    except IntegrityError:
+        raise Refused("already_here") from None
 
 
 def read_applicant(database: Database, by: Actor, candidate_id: int) -> Applicant | None:
@@ -222,17 +230,15 @@ def change_candidate(database: Database, by: Actor, candidate_id: int, version: 
     Raises Refused: nobody, already_here.
     """
     mine = candidates.c.workspace_id == by.workspace, candidates.c.id == candidate_id
-    try:
-        with writing(database) as connection:
-            there = connection.execute(select(candidates.c.version).where(*mine).with_for_update()).scalar()
-            if there is None:
-                raise Refused("nobody")
-            if there != version:
-                return False
-            values = {**applicant.row(), "version": version + 1, "changed_at": clock.now()}
+    with writing(database) as connection:
+        there = connection.execute(select(candidates.c.version).where(*mine).with_for_update()).scalar()
+        if there is None:
+            raise Refused("nobody")
+        if there != version:
+            return False
+        values = {**applicant.row(), "version": version + 1, "changed_at": clock.now()}
+        with _each_once():
             connection.execute(update(candidates).where(*mine).values(**values))
-            note(connection, by, "candidate_changed", f"candidate:{candidate_id}")
-            settle(connection, by, candidate_id)
-            return True
-    except IntegrityError:
-        raise Refused("already_here") from None
+        note(connection, by, "candidate_changed", f"candidate:{candidate_id}")
+        settle(connection, by, candidate_id)
+    return True

@@ -30,6 +30,7 @@ from readiness.records.checks import Held, create_check
 from readiness.records.database import Database, DatabaseUnavailable, writing
 from readiness.records.scope import Actor
 from tests.records.company import PASSWORD_HASH, Company
+from tests.records.hiring_scenes import hiring_scenes
 
 KEYS = (b"a key for tests only, long enough to be taken for a real one",)
 RECORDS = Path(people.__file__).parent
@@ -47,6 +48,12 @@ NO_TRAIL = {
     "checks.delete_check": "belongs to no workspace",
     "checks.purge_checks": "belongs to no workspace",
     "checks.renew_token": "belongs to no workspace",
+    "candidates.read_applicant": "reads, and notes that it did",
+    "jobs.claim_job": "only the runner's side of what somebody started",
+    "jobs.fail_job": "only the runner's side of what somebody started",
+    "jobs.finish_job": "only the runner's side of what somebody started",
+    "jobs.go_on": "only the runner's side of what somebody started",
+    "jobs.purge_jobs": "only the runner's side of what somebody started",
     "schema.prepare_database": "before anything is kept",
     "sessions._see": "being seen is no act",
     "throttle.may_try": "holds nothing about anyone",
@@ -218,7 +225,7 @@ def by_app(company: Company) -> Callable[[], list[str]]:
     return lambda: second_step.turn_on(company.database, company.owner, secret, code, KEYS) or []
 
 
-SCENES = scenes()
+SCENES = scenes() | hiring_scenes()
 
 
 def newest(company: Company) -> Entry:

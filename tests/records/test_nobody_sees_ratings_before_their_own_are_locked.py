@@ -127,7 +127,9 @@ def test_only_the_panel_rates_and_only_its_share(hiring: Hiring) -> None:
     assert find_opening(hiring.database, outsider, hiring.opening) is None
     assert list_openings(hiring.database, outsider) == []
     assert [opening.id for opening, _ in list_openings(hiring.database, hiring.raters[0])] == [hiring.opening]
-    card = save_card(hiring.database, hiring.raters[0], hiring.candidate, 0, {"strategy": {"score": 5, "evidence": "x"}})
+    card = save_card(
+        hiring.database, hiring.raters[0], hiring.candidate, 0, {"strategy": {"score": 5, "evidence": "x"}}
+    )
     assert card.ratings == {}
 
 
