@@ -15,10 +15,10 @@ from flask.cli import with_appcontext
 from forms.wording import problem_words, speaker
 from readiness.company.answers import AnswersError, Problem, answers_from_file
 from readiness.language import clean_text
-from readiness.library import Library
 from readiness.questionnaire import LANGUAGES, UNKNOWN, Role
 from readiness.reports.report import Report
 from views.site import this_site
+from views.speaking import Speaking, writing
 
 MOST_BYTES, MOST_KEY = 1024 * 1024, 60
 READERS = {".json": json.loads, ".toml": tomllib.loads}
@@ -33,7 +33,7 @@ READERS = {".json": json.loads, ".toml": tomllib.loads}
 @with_appcontext
 def assess(answers: Path, language: str, form: str, out: Path | None, role_key: str) -> None:
     """Assess the company whose ANSWERS stand in a .json or .toml file (docs/commands.md shows how)."""
-    speaking = _Speaking(this_site().library, language)
+    speaking = Speaking(this_site().library, language)
     role = speaking.role(role_key)
     if form == "pdf" and out is None:
         raise click.UsageError(speaking("pdf_needs_file"))
@@ -42,22 +42,7 @@ def assess(answers: Path, language: str, form: str, out: Path | None, role_key: 
     _deliver(made, out, speaking)
 
 
-class _Speaking:
-    """The command line's words in one language, and the library they come from."""
-
-    def __init__(self, library: Library, language: str) -> None:
-        self.library, self.language = library, language
-
-    def __call__(self, word: str, area: str = "commands", **values: str) -> str:
-        return self.library.words[area][word][self.language].format(**values)
-
-    def role(self, key: str) -> Role:
-        if key not in self.library.roles:
-            raise click.UsageError(self("unknown_role", role=key, roles=", ".join(self.library.roles)))
-        return self.library.roles[key]
-
-
-def _usable_answers(role: Role, file: Path, speaking: _Speaking) -> dict[str, object]:
+def _usable_answers(role: Role, file: Path, speaking: Speaking) -> dict[str, object]:
     try:
         return answers_from_file(role, _read(file, speaking))
     except AnswersError as wrong:
@@ -68,7 +53,7 @@ def _usable_answers(role: Role, file: Path, speaking: _Speaking) -> dict[str, ob
         raise click.ClickException("\n".join(lines)) from None
 
 
-def _read(file: Path, speaking: _Speaking) -> Mapping[str, Any]:
+def _read(file: Path, speaking: Speaking) -> Mapping[str, Any]:
     def unreadable(reason: str) -> click.ClickException:
         return click.ClickException(speaking("unreadable", file=str(file), reason=reason))
 
@@ -85,12 +70,12 @@ def _read(file: Path, speaking: _Speaking) -> Mapping[str, Any]:
     return found
 
 
-def _line(problem: Problem, role: Role, speaking: _Speaking) -> str:
+def _line(problem: Problem, role: Role, speaking: Speaking) -> str:
     reason = _reason(problem, role, speaking)
     return speaking("one_wrong", key=clean_text(problem.key, MOST_KEY), reason=reason)
 
 
-def _reason(problem: Problem, role: Role, speaking: _Speaking) -> str:
+def _reason(problem: Problem, role: Role, speaking: Speaking) -> str:
     say = speaker(speaking.library.words["errors"], speaking.language)
     if problem.code == "unknown_key":
         return say(problem.code)
@@ -101,13 +86,13 @@ def _reason(problem: Problem, role: Role, speaking: _Speaking) -> str:
     return problem_words(question, problem, say, speaking.language)
 
 
-def _report(role: Role, stored: Mapping[str, object], speaking: _Speaking) -> Report:
+def _report(role: Role, stored: Mapping[str, object], speaking: Speaking) -> Report:
     from readiness.reports.company_report import report_on
 
     return report_on(role, stored, speaking.library, speaking.language, date.today())
 
 
-def _made(report: Report, form: str, speaking: _Speaking) -> bytes:
+def _made(report: Report, form: str, speaking: Speaking) -> bytes:
     from readiness.reports.data import report_json
     from readiness.reports.pdf import PdfUnavailable, render
 
@@ -119,12 +104,9 @@ def _made(report: Report, form: str, speaking: _Speaking) -> bytes:
         raise click.ClickException(speaking(problem.reason, area="pdf")) from None
 
 
-def _deliver(made: bytes, out: Path | None, speaking: _Speaking) -> None:
+def _deliver(made: bytes, out: Path | None, speaking: Speaking) -> None:
     if out is None:
         click.echo(made.decode(), nl=False)
         return
-    try:
+    with writing(out, speaking):
         out.write_bytes(made)
-    except OSError as problem:
-        raise click.ClickException(speaking("unwritable", file=str(out), reason=problem.strerror or "")) from None
-    click.echo(speaking("written", file=str(out)), err=True)

@@ -11,11 +11,12 @@ from readiness.records.people import erase_removed
 from views.assess import assess
 from views.backup_commands import backup, restore
 from views.people_commands import reset, workspace
+from views.screen_command import screen
 from views.site import this_site
 
 
 def set_up_commands(app: Flask) -> None:
-    for command in (assess, purge, backup, restore, workspace, reset):
+    for command in (assess, screen, purge, backup, restore, workspace, reset):
         app.cli.add_command(command)
 
 
