@@ -115,11 +115,12 @@ def computed() -> list[dict[str, Any]]:
 def rubric() -> dict[str, Any]:
     """One competency seen by interview, one by work sample, and a test of one item."""
     task = {"key": "mail", "competency": "writing", "text": words(), "strong": words(), "weak": words()}
+    book = {"key": "book", "title": words(), "lines": [words()]}
     answers = [{"key": f"do_{points}", "text": words(), "points": points, "why": words()} for points in (3, 1, 2, 0)]
     return {
         "edition": "1",
         "competencies": [competency("tact", "interview"), competency("writing", "work_sample")],
-        "work_sample": {"title": words(), "brief": words(), "minutes": 30, "tasks": [task]},
+        "work_sample": {"title": words(), "brief": words(), "minutes": 30, "tasks": [task], "handouts": [book]},
         "judgement": [{"key": "late", "competency": "tact", "text": words(), "options": answers}],
     }
 

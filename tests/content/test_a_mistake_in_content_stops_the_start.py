@@ -7,16 +7,14 @@ from typing import Any
 
 import pytest
 
-from readiness.library import ContentError, Library
+from readiness.library import Library
 from readiness.questionnaire import Text
+from tests.content.mistakes import GONE, WORDS, Files, assert_refused, change
 
-Files = dict[str, Any]
 Loader = Callable[[Files], Library]
 
-GONE = object()
 ROLE, COMPANY, HOME = "made_up/role.toml", "made_up/company.toml", "words/home.toml"
 FIRST_CHOICE = "sections.choice.questions.unowned"
-WORDS = {"en": "Words", "fa": "واژه"}
 
 
 def test_what_keeps_every_rule_is_loaded(made_up: Files, load: Loader) -> None:
@@ -25,26 +23,6 @@ def test_what_keeps_every_rule_is_loaded(made_up: Files, load: Loader) -> None:
     assert library.roles["made_up"].name == Text("role", "نقش")
     assert library.words["home"]["hello"]["fa"] == "سلام {name}"
     assert library.roles["made_up"].words["verdict"]["name_mid"].en == "Words"
-
-
-def change(files: Files, file: str, path: str, value: object) -> None:
-    """Sets the value at a path such as "sections.choice.questions.unowned.why.fa", or takes it out."""
-    *way, last = path.split(".")
-    table: Any = files[file]
-    for step in way:
-        table = entry(table, step)
-    if isinstance(table, list):
-        table.remove(entry(table, last)) if value is GONE else table.append(value)
-    elif value is GONE:
-        del table[last]
-    else:
-        table[last] = value
-
-
-def entry(table: Any, name: str) -> Any:
-    if isinstance(table, dict):
-        return table[name]
-    return next(inner for inner in table if name in (inner.get("key"), inner.get("value")))
 
 
 WORDINGS = [
@@ -255,10 +233,3 @@ def test_what_is_loaded_can_not_be_changed(made_up: Files, load: Loader) -> None
             mapping["new"] = 1  # type: ignore[index]
     with pytest.raises(AttributeError):
         role.questionnaire.sections[0].questions[0].required = True
-
-
-def assert_refused(files: Files, load: Loader, *parts: str) -> None:
-    with pytest.raises(ContentError) as refused:
-        load(files)
-    for part in parts:
-        assert part in str(refused.value)
