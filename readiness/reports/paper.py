@@ -10,13 +10,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+from unicodedata import bidirectional
 
+from readiness.language import direction
+from readiness.questionnaire import Text
 from readiness.reports.report import Chart, Figure, Item
 
+Wordbook = Mapping[str, Mapping[str, Text]]  # the library's words, by area and key
 Kind = Literal["text", "number", "percent", "money", "date"]
 Align = Literal["", "start", "middle", "end"]
 
 SHADES = 5
+MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
+RUNS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 NOT_IN_A_FILE_NAME = re.compile("[^A-Za-z0-9]+")
 LONGEST_FILE_NAME = 80
 
@@ -39,6 +45,10 @@ class Cell:
     def step(self) -> int | None:
         """The shade as one of five steps, 0 to 4; None where there is none."""
         return None if self.shade is None else shade_step(self.shade)
+
+    def bare(self, column: Column) -> float | date | None:
+        """The number that other programs get in place of the words; None in a column of text."""
+        return None if column.kind == "text" else self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +146,10 @@ class Section:
     blocks: tuple[Block, ...] = ()
     starts_page: bool = False
 
+    def __post_init__(self) -> None:
+        if not self.title:
+            raise ValueError("a section has a title, by which it is found")
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -159,6 +173,15 @@ class Paper:
     house: str = ""
     logo: bytes = b""
     figures: Mapping[str, object] = field(default_factory=dict)
+
+    def turns(self, words: str) -> bool:
+        """Whether the words run against the paper's own direction, as a Latin name in a Persian report does."""
+        return _runs(words) not in ("", direction(self.language))
+
+
+def _runs(words: str) -> str:
+    """The direction of the first letter that has one; "" where none has. A mark of direction is no letter."""
+    return next((RUNS[kind] for kind in map(bidirectional, words.translate(MARKS)) if kind in RUNS), "")
 
 
 def file_name(paper: Paper, ending: str) -> str:

@@ -97,7 +97,7 @@ class Press:
         )
 
     def print(self, layout: bytes, data: Mapping[str, Any], stamp: datetime) -> bytes:
-        """The layout filled with the data; should it miss the standards (it never does), plainly rather than not at all.
+        """The layout filled with the data; should it miss the standards (it never should), a plain file and not none.
 
         The layout finds the data as report.json. Raises PdfUnavailable.
         """
