@@ -99,7 +99,7 @@ def _plain_text(raw: bytes, rubric: Rubric, limits: Limits) -> RatingFile | None
     text = decoded(raw) if len(raw) <= limits.bytes else ""
     if not text or '"' in text or text.count("\r") != text.count("\r\n"):
         return None
-    rows = text.count("\n") + 1
+    rows = text.count("\n") + (not text.endswith("\n"))
     line, cells = next(delimited_rows(raw, limits), (1, [""]))
     headings = headings_of(line, cells, limits)
     if rows > limits.rows or len(headings) != len(cells):

@@ -56,7 +56,7 @@ class _Reading:
                 progress(min(done, self.file.rows), self.file.rows)
         self._refuse()
         if not self.candidates:
-            raise refusal("only_headings")
+            raise refusal("only_headings", line=1)
         rows, rated = np.concatenate(heads, axis=1), np.concatenate(scores, axis=1)
         made = self._from_long(rows, rated) if self.layout.is_long else self._from_wide(rows, rated)
         self._refuse()
