@@ -10,7 +10,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Case, ColumnElement, Connection, Select, and_, case, false, func, insert, or_, select, update
+from sqlalchemy import (
+    JSON,
+    Case,
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from readiness.records import clock
@@ -177,8 +193,17 @@ def _order(by: Actor, wish: Wish) -> tuple[ColumnElement[Any], ...]:
         "mean": _once_rated(by, candidates.c.mean),
         "changed": candidates.c.changed_at,
     }
-    first = columns.get(wish.order, candidates.c.number)
+    first = columns.get(wish.order)
+    if first is None:
+        first = candidates.c.number if wish.order in ("", "number") else _mean_of(by, wish.order)
     return first.is_(None), first.desc() if wish.falling else first, candidates.c.number
+
+
+def _mean_of(by: Actor, competency: str) -> ColumnElement[Any]:
+    """The mean of one competency out of the settled standing: the database reads it there, so that a page of 50 out
+    of 10,000 needs no reckoning and no column for each competency of each rubric."""
+    standing = cast(candidates.c.standing, JSON().with_variant(Text(), "sqlite"))
+    return _once_rated(by, standing["means", competency].as_float())
 
 
 def add_candidate(database: Database, by: Actor, opening_id: int, applicant: Applicant) -> int:

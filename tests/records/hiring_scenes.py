@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from readiness.records import candidates, jobs, openings, scorecards
+from readiness.records import candidates, decisions, jobs, openings, scorecards
 from readiness.records.candidates import Applicant
 from tests.records.company import Company
 from tests.records.hiring import KEYS, PLAN, Hiring, rated
@@ -40,6 +40,10 @@ def hiring_scenes() -> dict[str, tuple[str, Callable[[Company], Write]]]:
         ),
         "scorecards.lock_card": ("card_locked", _lock),
         "scorecards.reopen_card": ("card_reopened", _reopen),
+        "decisions.decide": (
+            "decided",
+            of(lambda on: decisions.decide(on.database, on.owner, on.candidate, "hold", "Wait for the others")),
+        ),
         "jobs.start_job": (
             "job_started",
             lambda co: lambda: jobs.start_job(co.database, co.owner, "screen", {}, b"a file"),
