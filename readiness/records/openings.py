@@ -9,13 +9,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
 
+from readiness.candidates.snapshot import read_rubric
 from readiness.records import clock
 from readiness.records.audit import note
+from readiness.records.checks import forget_deleted
 from readiness.records.database import Database, reading, writing
 from readiness.records.people import Refused
 from readiness.records.scope import Actor
 from readiness.records.settling import settle_opening
-from readiness.records.tables import candidates, openings, panel, people
+from readiness.records.tables import candidates, decisions, openings, panel, people, scorecards, self_reports
+
+STAGES = ("applied", "screening", "work_sample", "interview", "references", "decision", "offer")  # to choose from
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +132,21 @@ def change_opening(database: Database, by: Actor, opening_id: int, version: int,
             connection.execute(update(openings).where(*visible(by), openings.c.id == opening_id).values(**values))
             note(connection, by, "opening_changed", f"opening:{opening_id}", fields=sorted(changed))
             if "rubric" in changed:
+                _drop_unasked(connection, by, opening_id, plan.rubric)
                 settle_opening(connection, by, opening_id)
     return None
+
+
+def _drop_unasked(connection: Connection, by: Actor, opening_id: int, rubric: str) -> None:
+    """Ask nobody for what is rated no longer: a scorecard could never be whole again."""
+    asked = {competency.key for competency in read_rubric(rubric).competencies}
+    for share in shares_in(connection, by, opening_id):
+        kept = [key for key in share.competencies if key in asked]
+        row = panel.c.workspace_id == by.workspace, panel.c.opening_id == opening_id, panel.c.person_id == share.person
+        if not kept:
+            connection.execute(delete(panel).where(*row))
+        elif len(kept) < len(share.competencies):
+            connection.execute(update(panel).where(*row).values(competencies=json.dumps(kept)))
 
 
 def _row(opening: Opening) -> dict[str, object]:
@@ -200,3 +217,18 @@ def close_opening(database: Database, by: Actor, opening_id: int, closed: bool =
             there = update(openings).where(*visible(by), openings.c.id == opening_id)
             connection.execute(there.values(closed_at=moment, changed_at=clock.now()))
             note(connection, by, "opening_closed", f"opening:{opening_id}", closed=closed)
+
+
+def delete_opening(database: Database, by: Actor, opening_id: int) -> None:
+    """Delete it with its candidates and everything about them, for good; raises Refused: nobody."""
+    with writing(database) as connection:
+        locked(connection, by, opening_id, closed_too=True)
+        own = candidates.c.workspace_id == by.workspace, candidates.c.opening_id == opening_id
+        theirs = decisions.c.candidate_id.in_(select(candidates.c.id).where(*own))
+        connection.execute(delete(decisions).where(decisions.c.workspace_id == by.workspace, theirs))
+        for table in (self_reports, scorecards, candidates, panel):
+            mine = table.c.workspace_id == by.workspace, table.c.opening_id == opening_id
+            connection.execute(delete(table).where(*mine))
+        connection.execute(delete(openings).where(*visible(by), openings.c.id == opening_id))
+        note(connection, by, "opening_deleted", f"opening:{opening_id}")
+    forget_deleted(database)

@@ -29,6 +29,10 @@ def hiring_scenes() -> dict[str, tuple[str, Callable[[Company], Write]]]:
             "opening_closed",
             of(lambda on: openings.close_opening(on.database, on.owner, on.opening)),
         ),
+        "openings.delete_opening": (
+            "opening_deleted",
+            of(lambda on: openings.delete_opening(on.database, on.owner, on.opening)),
+        ),
         "candidates.add_candidate": ("candidate_added", of(lambda on: on.adds("Somebody Else"))),
         "candidates.change_candidate": (
             "candidate_changed",

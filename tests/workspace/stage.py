@@ -1,4 +1,4 @@
-"""Two companies ready to be looked at: a check that Mehr holds, a logo each, and forms that are somebody's own."""
+"""Two companies ready to be looked at: Mehr with a check and an opening, a logo each, and forms that are somebody's own."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from forms.csrf import Visit
+from readiness.candidates.snapshot import write_rubric
+from readiness.records.candidates import Applicant, add_candidate
 from readiness.records.database import reading
 from readiness.records.held_checks import start_check
+from readiness.records.openings import Plan, begin_opening, share_out
 from readiness.records.people import remove_person
 from readiness.records.scope import EVERY, SCOPE, Actor
 from readiness.records.tables import audit, metadata
 from readiness.records.workspaces import change_logo
 from tests.conftest import SECRET_KEY
+from tests.pages.owner import ROLE
 from tests.workspace.cast import Cast, Somebody
 from tests.workspace.routes import ROUTES, Route
 from views.access import held_cookie
@@ -22,6 +26,8 @@ from views.access import held_cookie
 MARKER = "Mehr Trading of Tabriz"
 VISIT = "a-visit"
 OF_A_CHECK = [route for route in ROUTES if route.policy.held is not None]
+RATED = tuple(competency.key for competency in ROLE.rubric.competencies)[:4]
+PLAN = Plan(f"Account manager at {MARKER}", "mid", write_rubric(ROLE.rubric), ("applied", "interview"), False)
 Rows = dict[str, list[tuple[object, ...]]]
 
 
@@ -34,9 +40,15 @@ class Stage:
         self.check = start_check(cast.database, owner, "account_manager", "2026.1", "en", answers)
         for who in ("owner", "rival"):
             change_logo(cast.database, cast.actors[who], b"a picture")
+        self.opening = begin_opening(cast.database, owner, ROLE.key, PLAN)
+        raters = [cast.actors[role].person or 0 for role in ("owner", "hr", "interviewer")]
+        share_out(cast.database, owner, self.opening, dict.fromkeys(raters, RATED))
+        self.candidate = add_candidate(cast.database, owner, self.opening, Applicant(f"Nora of {MARKER}"))
         self.samples: dict[str, object] = {
             "person_id": cast.actors["hr"].person,
             "check_id": self.check,
+            "opening_id": self.opening,
+            "candidate_id": self.candidate,
             "session_id": 1,
             "filename": "site.css",
             "name": "Vazirmatn-Regular",

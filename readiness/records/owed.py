@@ -1,0 +1,59 @@
+"""How far an opening has come: how many scorecards are owed, by whom, and how many candidates wait for a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from readiness.records.candidates import owes
+from readiness.records.database import Database, reading
+from readiness.records.openings import visible
+from readiness.records.scope import Actor
+from readiness.records.tables import candidates, openings, panel, scorecards
+
+
+@dataclass(frozen=True, slots=True)
+class HowFar:
+    """`owed` holds person to scorecards not locked yet, those of the panel alone; `locked` counts all that are.
+
+    `undecided` candidates are rated by everybody and wait for a decision; `decided` counts those that the asker may
+    know of.
+    """
+
+    candidates: int
+    locked: int
+    undecided: int
+    decided: int
+    owed: Mapping[int, int]
+
+
+def owed_by_opening(database: Database, by: Actor) -> dict[int, int]:
+    """Opening to the number of scorecards that the asker still owes there; closed ones take none."""
+    counted = select(candidates.c.opening_id, func.count()).join(openings, openings.c.id == candidates.c.opening_id)
+    mine = counted.where(candidates.c.workspace_id == by.workspace, *visible(by), openings.c.closed_at.is_(None))
+    with reading(database) as connection:
+        found = connection.execute(mine.where(owes(by)).group_by(candidates.c.opening_id))
+        return {row[0]: row[1] for row in found}
+
+
+def how_far(database: Database, by: Actor, opening_id: int) -> HowFar:
+    """How far an opening has come that the asker may see."""
+    with reading(database) as connection:
+        done = _locked_by_person(connection, by, opening_id)
+        mine = candidates.c.workspace_id == by.workspace, candidates.c.opening_id == opening_id
+        rated, decided = candidates.c.rated_at.is_not(None), candidates.c.decision.is_not(None)
+        counted = func.count(), func.count().filter(rated & ~decided), func.count().filter(decided & ~owes(by))
+        asked = select(*counted).select_from(candidates).where(*mine)
+        many, undecided, told = connection.execute(asked).one()
+        on_panel = select(panel.c.person_id).where(panel.c.workspace_id == by.workspace)
+        people = connection.execute(on_panel.where(panel.c.opening_id == opening_id).order_by(panel.c.id)).scalars()
+        owed = {person: many - done.get(person, 0) for person in people}
+    return HowFar(many, sum(done.values()), undecided, told, {person: left for person, left in owed.items() if left})
+
+
+def _locked_by_person(connection: Connection, by: Actor, opening_id: int) -> dict[int, int]:
+    mine = scorecards.c.workspace_id == by.workspace, scorecards.c.opening_id == opening_id
+    counted = select(scorecards.c.person_id, func.count()).where(*mine, scorecards.c.locked_at.is_not(None))
+    return {row[0]: row[1] for row in connection.execute(counted.group_by(scorecards.c.person_id))}
