@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from readiness.language import direction
 from readiness.reports import document_marks as marks
 from readiness.reports.paper import (
+    MANY_COLUMNS,
     Block,
     Bullets,
     Cell,
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 BOX = "☐"
 FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
-MANY_COLUMNS = 7  # from here on a table's letters are smaller
 
 
 def render_docx(paper: Paper, words: Wordbook) -> bytes:

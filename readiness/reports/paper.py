@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 from unicodedata import bidirectional
 
 from readiness.language import direction
@@ -21,6 +21,7 @@ Kind = Literal["text", "number", "percent", "money", "date"]
 Align = Literal["", "start", "middle", "end"]
 
 SHADES = 5
+MANY_COLUMNS = 8  # from here on a table is wide: it gets more room, and the heads of its columns stand upright in print
 MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
 RUNS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 NOT_IN_A_FILE_NAME = re.compile("[^A-Za-z0-9]+")
@@ -70,6 +71,7 @@ class Column:
 class Grid:
     """A table. The first cell of a row names it; `totalled` says that the last row sums up the others."""
 
+    kind: ClassVar = "table"
     key: str
     caption: str
     columns: tuple[Column, ...]
@@ -85,6 +87,7 @@ class Grid:
 class Words:
     """A paragraph."""
 
+    kind: ClassVar = "words"
     text: str
 
 
@@ -92,6 +95,7 @@ class Words:
 class Figures:
     """The numbers that matter, side by side."""
 
+    kind: ClassVar = "figures"
     figures: tuple[Figure, ...]
 
 
@@ -102,6 +106,7 @@ class Picture:
     `plot` is the live chart that a spreadsheet draws from the number columns of the table; "" draws none.
     """
 
+    kind: ClassVar = "chart"
     key: str
     title: str
     summary: str
@@ -114,6 +119,7 @@ class Picture:
 class Bullets:
     """A list of titled advice; an item's title or text may be empty."""
 
+    kind: ClassVar = "list"
     items: tuple[Item, ...]
     numbered: bool = False
 
@@ -122,6 +128,7 @@ class Bullets:
 class Lines:
     """Ruled empty space to write on, by hand."""
 
+    kind: ClassVar = "lines"
     label: str
     count: int = 4
 
@@ -130,6 +137,7 @@ class Lines:
 class Choice:
     """Empty boxes to tick, by hand: each option's short name (a 3) and what it stands for (an anchor)."""
 
+    kind: ClassVar = "choice"
     options: tuple[tuple[str, str], ...]
     label: str = ""
 
@@ -149,6 +157,11 @@ class Section:
     def __post_init__(self) -> None:
         if not self.title:
             raise ValueError("a section has a title, by which it is found")
+
+    @property
+    def wide(self) -> bool:
+        """Whether it holds a table of so many columns that a page gives it all its width."""
+        return any(isinstance(block, Grid) and len(block.columns) >= MANY_COLUMNS for block in self.blocks)
 
 
 @dataclass(frozen=True, slots=True)

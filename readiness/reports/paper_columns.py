@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from readiness.reports.paper import Column, Grid
+from readiness.reports.paper import MANY_COLUMNS, Column, Grid
 
 LETTER, SIDES = 4.7, 10.0  # about how wide one letter of a table gets, and what stands free beside it, in points
 ROOM = 493.0  # between the margins of A4, in points
@@ -12,7 +12,6 @@ SMALL, AIRY = 0.55, 1.15  # a table below this part of the room stays small, and
 NOTE = 20  # letters of a note that stand on one line
 NARROW = 14  # letters: up to here a column of text is as wide as its words
 SHORT, LONG = 12, 60  # letters: a column of text is given no less and no more room than this
-TURNED_FROM = 8  # columns: from here on the heads over narrow columns stand upright
 HEAD_LETTER, TALLEST_HEAD = 4.4, 110.0  # points
 TURNED_HEAD = 3.5  # letters that an upright head takes across, however long it is
 
@@ -66,7 +65,7 @@ def _natural(grid: Grid, at: int, letters: int) -> float:
 
 def is_turned(grid: Grid) -> bool:
     """Whether there are so many columns that their heads have to stand upright."""
-    return len(grid.columns) >= TURNED_FROM
+    return len(grid.columns) >= MANY_COLUMNS
 
 
 def _is_narrow(column: Column, letters: int) -> bool:

@@ -27,8 +27,6 @@ from readiness.reports.paper import (
     grids_of,
 )
 
-KINDS = {Words: "words", Figures: "figures", Bullets: "list", Choice: "choice"}
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -148,11 +146,11 @@ def _section(section: Section) -> dict[str, Any]:
 
 def _block(block: Words | Figures | Grid | Picture | Bullets | Choice) -> dict[str, Any]:
     if isinstance(block, Grid):
-        return {"kind": "table", **_grid(block)}
+        return {"kind": block.kind, **_grid(block)}
     if isinstance(block, Picture):
         told = {"key": block.key, "title": block.title, "summary": block.summary}
-        return {"kind": "chart", **told, "table": _grid(block.grid)}
-    return {"kind": KINDS[type(block)], **asdict(block)}
+        return {"kind": block.kind, **told, "table": _grid(block.grid)}
+    return {"kind": block.kind, **asdict(block)}
 
 
 def _grid(grid: Grid) -> dict[str, Any]:

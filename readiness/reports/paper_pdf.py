@@ -105,27 +105,27 @@ class _Setter:
     def block(self, block: Block, above: str) -> dict[str, Any]:
         """One block; a caption that only repeats the title `above` it is left out."""
         if isinstance(block, Grid):
-            return {"kind": "table", **self.grid(block, above)}
+            return {"kind": block.kind, **self.grid(block, above)}
         if isinstance(block, Picture):
-            return {"kind": "picture", **self.picture(block, above)}
-        return self.small(block)
+            return {"kind": block.kind, **self.picture(block, above)}
+        return {"kind": block.kind, **self.small(block)}
 
     def small(self, block: Words | Figures | Bullets | Lines | Choice) -> dict[str, Any]:
         said = self.said
         match block:
             case Words(text):
-                return {"kind": "words", "text": said(text)}
+                return {"text": said(text)}
             case Figures(figures):
                 tiles = [{"name": said(f.name), "value": said(f.value), "meaning": said(f.meaning)} for f in figures]
-                return {"kind": "figures", "figures": tiles}
+                return {"figures": tiles}
             case Bullets(items, numbered):
                 rows = [{"title": said(i.title), "text": said(i.text), "where": said(i.where)} for i in items]
-                return {"kind": "list", "items": rows, "numbered": numbered}
+                return {"items": rows, "numbered": numbered}
             case Lines(label, count):
-                return {"kind": "lines", "label": said(label), "count": count}
+                return {"label": said(label), "count": count}
             case Choice(options, label):
                 pairs = [[said(name), said(meaning)] for name, meaning in options]
-                return {"kind": "choice", "label": said(label), "options": pairs}
+                return {"label": said(label), "options": pairs}
 
     def picture(self, picture: Picture, above: str) -> dict[str, Any]:
         beside = len(picture.grid.columns) <= MOST_BESIDE[0] and len(picture.grid.rows) <= MOST_BESIDE[1]
