@@ -27,6 +27,7 @@ from views import (
     one_time,
     people,
     result,
+    screening,
     second_step,
     sign_in,
     workspace_settings,
@@ -34,10 +35,11 @@ from views import (
 from views.access import set_up_access
 from views.commands import set_up_commands
 from views.errors import QuietFlask, set_up_errors
+from views.job_runner import RUNNER, set_up_jobs
 from views.mail import set_up_mail
 from views.opening import set_up_opening
 from views.pages import set_up_pages
-from views.security import set_up_security
+from views.security import LARGEST_BODY, set_up_security
 from views.settings import SettingsError, read_settings
 from views.sign_in import set_up_sign_in
 from views.site import NAME, make_site, open_site
@@ -51,13 +53,16 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     settings = read_settings(os.environ, given, Path(app.instance_path))
     database = open_database(settings.database_url, settings.patience)
     prepare_database(database)
-    open_site(app, make_site(settings, load_library(settings.content), database))
+    site = make_site(settings, load_library(settings.content), database)
+    open_site(app, site)
+    set_up_jobs(app, site, {screening.KIND: screening.screen_file})
     for set_up in (set_up_pages, set_up_errors, set_up_opening, set_up_sign_in, set_up_mail, set_up_commands):
         set_up(app)
     set_up_security(app, settings.proxies, settings.https)
     app.register_blueprint(home.start)
     for view in (home, check, link, result, about, assets):
         app.register_blueprint(view.blueprint)
+    app.register_blueprint(screening.blueprint)
     for view in (sign_in, one_time, account, second_step, held_checks, people, audit, workspace_settings, assumptions):
         app.register_blueprint(view.blueprint)
     set_up_access(app)
@@ -75,7 +80,7 @@ def serve() -> None:
     fetch_typeface()
     settings = app.extensions[NAME].settings
     limits: Any = {
-        "max_request_body_size": 1024 * 1024,
+        "max_request_body_size": LARGEST_BODY,
         "clear_untrusted_proxy_headers": not settings.proxies,
         "threads": 12,  # saves that wait for another writer leave some for readers
         "connection_limit": 1000,
@@ -88,6 +93,7 @@ def serve() -> None:
             f"Readiness can't listen at {settings.host}, port {settings.port}: {problem.strerror}. Set another PORT."
         )
     port = getattr(server, "effective_port", settings.port)
+    app.extensions[RUNNER].wake()  # for what an earlier server left undone
     print(f"Readiness is at {settings.address_at(port)} (Ctrl+C stops it).", flush=True)
     server.run()
 

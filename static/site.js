@@ -7,6 +7,7 @@ on("form[data-what-if]", (form) => import("./trying.js").then((trying) => trying
 on("[data-total], input[data-money], .aids input.number", (place) => import("./totals.js").then((totals) => totals.start(place)));
 on(".error-summary", (summary) => summary.focus());
 on(".error-summary a[href^='#']", (link) => link.addEventListener("click", () => enter(link.hash)));
+on("[data-progress]", (place) => import("./progress.js").then((progress) => progress.start(place)));
 on("input[data-copy]", offerCopy);
 on("input[data-most]", weigh);
 

@@ -15,13 +15,18 @@ from werkzeug.routing import IntegerConverter
 
 from forms.csrf import Visit
 from readiness.reports.logo import MOST_BYTES
+from readiness.sheets.sheet import Limits
 from views.site import this_site
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MOST_BODY = 64 * 1024  # bytes; the longest step is a few kB
-UPLOADS = {"workspace_settings.keep_logo": MOST_BYTES + MOST_BODY}  # whose views say themselves what is too large
+UPLOADS = {  # whose views say themselves what is too large
+    "workspace_settings.keep_logo": MOST_BYTES + MOST_BODY,
+    "screening.start": Limits().bytes + MOST_BODY,
+}
+LARGEST_BODY = max(UPLOADS.values()) + MOST_BODY  # a little more than any view takes, so that the view says so itself
 SAFE = ("GET", "HEAD", "OPTIONS")
 OURS = ("same-origin", "none")
 YEAR = 365 * 24 * 60 * 60

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from readiness.candidates.own_reliability import Whole, own_reliability
 from readiness.candidates.panel import Card, levels_of
 from readiness.candidates.placement import OUTCOMES, ROOM_BELOW, TOLERANCE
-from readiness.candidates.reliability import ASSUMED, LEAST, MOST, Z80, Reliability, Whole, own_reliability
+from readiness.candidates.reliability import ASSUMED, LEAST, MOST, Z80, Reliability
 from readiness.questionnaire import Rubric
 
 Reals = np.ndarray[Any, np.dtype[np.float64]]

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from panel_cast import TWELVE, all_at, card, competency, panels, rated, rubric, rubrics, with_rating
 
+from readiness.candidates.own_reliability import own_reliability
 from readiness.candidates.panel import Card, disagreements, panel_of
-from readiness.candidates.reliability import ASSUMED, Reliability, own_reliability, standard_error
+from readiness.candidates.reliability import ASSUMED, Reliability, standard_error
 from readiness.candidates.standings import reliability_of, tally
 from readiness.questionnaire import Rubric
 

@@ -80,6 +80,12 @@ POST  /L/workspace/settings/logo                     OWNERS
 POST  /L/workspace/settings/logo/remove              OWNERS
 GET   /static/<path:filename>                        ANYONE
 GET   /typeface/<name>.ttf                           ANYONE
+GET   /L/workspace/screening                         STAFF
+POST  /L/workspace/screening                         STAFF
+GET   /L/workspace/screening/<int:job_id>            STAFF
+POST  /L/workspace/screening/<int:job_id>/delete     STAFF
+GET   /L/workspace/screening/<int:job_id>/progress   STAFF
+GET   /L/workspace/screening/<int:job_id>/result     STAFF
 """
 
 

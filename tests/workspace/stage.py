@@ -12,6 +12,7 @@ from readiness.candidates.snapshot import write_rubric
 from readiness.records.candidates import Applicant, add_candidate
 from readiness.records.database import reading
 from readiness.records.held_checks import start_check
+from readiness.records.jobs import claim_job, finish_job, start_job
 from readiness.records.openings import Plan, begin_opening, share_out
 from readiness.records.people import remove_person
 from readiness.records.scope import EVERY, SCOPE, Actor
@@ -49,12 +50,22 @@ class Stage:
             "check_id": self.check,
             "opening_id": self.opening,
             "candidate_id": self.candidate,
+            "job_id": self._screened(),
             "session_id": 1,
             "filename": "site.css",
             "name": "Vazirmatn-Regular",
             "section": "accounts",
             "token": "nothing",
         }
+
+    def _screened(self) -> int:
+        """A file of ratings that was screened."""
+        database = self.cast.database
+        job_id = start_job(database, self.cast.actors["owner"], "screen", {"opening": "", "format": "csv"}, b"a file")
+        claimed = claim_job(database)
+        assert claimed
+        assert finish_job(database, claimed[0], MARKER.encode())
+        return job_id
 
     def browser(self, actor: str) -> Somebody:
         """A fresh browser with Mehr's check open in it: of one of the cast, anonymous, or removed meanwhile."""
