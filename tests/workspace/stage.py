@@ -1,4 +1,4 @@
-"""Two companies ready to be looked at: Mehr with a check and an opening, a logo each, and forms that are somebody's own."""
+"""Two companies to look at: Mehr with a check and an opening, a logo each, and forms that are somebody's own."""
 
 from __future__ import annotations
 
