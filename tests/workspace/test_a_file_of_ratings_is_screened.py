@@ -22,7 +22,7 @@ GOOD = f"candidate,rater,{','.join(KEYS)}\n=Nora,Sara,4,5\n=Nora,Kaveh,2,\nAmir,
 @pytest.fixture
 def runner(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Runner:
     """Works when it is told to, so that a test can look before and after."""
-    monkeypatch.setattr(Runner, "wake", lambda runner: None)
+    monkeypatch.setattr(Runner, "wake", lambda _runner: None)
     return app.extensions[RUNNER]  # type: ignore[no-any-return]
 
 
