@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Any
 
@@ -10,11 +9,11 @@ from wtforms import Field, PasswordField, StringField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from forms.csrf import GuardedForm
+from readiness.candidates.applicants import EMAIL
 from readiness.language import clean_text
 
 LONGEST_NAME = 100
 LONGEST_EMAIL = 254
-EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;:\"()\[\]\\.]{2,}")
 
 
 class PlainForm(GuardedForm):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 from flask.cli import with_appcontext
 
-from forms.plain import EMAIL, LONGEST_NAME
+from forms.plain import LONGEST_NAME
+from readiness.candidates.applicants import EMAIL
 from readiness.language import clean_text
 from readiness.questionnaire import LANGUAGES
 from readiness.records.people import link_for, take_second_step

@@ -78,6 +78,8 @@ class Teller:
     def who(self, entry: Entry) -> str:
         if by_stranger(entry):
             return self.say("stranger")
+        if entry.details.get("told_by") == "candidate":
+            return self.say("candidate")
         return self.say("operator") if entry.person is None else self._name(entry.person, "erased")
 
     def _name(self, person_id: int, erased: str) -> str:

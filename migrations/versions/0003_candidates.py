@@ -69,6 +69,7 @@ def candidates() -> None:
         sa.Column("owned_evidence", sa.Text, nullable=False),
         sa.Column("stage", sa.String(32), nullable=False),
         sa.Column("judgement", sa.Text, nullable=False),
+        sa.Column("judged_at", sa.BigInteger),
         sa.Column("standing", sa.Text),
         sa.Column("mean", sa.Integer),
         sa.Column("placed", sa.String(16)),
@@ -77,6 +78,7 @@ def candidates() -> None:
         sa.Column("decided_at", sa.BigInteger),
         sa.Column("same_as", sa.String(64), nullable=False),
         sa.Column("token_hash", sa.String(64), unique=True),
+        sa.Column("link_until", sa.BigInteger),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("created_at", sa.BigInteger, nullable=False),
         sa.Column("changed_at", sa.BigInteger, nullable=False),
@@ -85,6 +87,7 @@ def candidates() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_candidates_opening_id_mean", "candidates", ["opening_id", "mean"])
+    op.create_index("ix_candidates_opening_id_changed_at", "candidates", ["opening_id", "changed_at"])
 
 
 def scorecards() -> None:

@@ -58,7 +58,10 @@ ACTIONS = (
     "candidate_erased",
     "candidates_purged",
     "candidate_link_made",
+    "candidate_link_ended",
     "groups_told",
+    "judgement_kept",
+    "judgement_sent",
     "card_saved",
     "card_locked",
     "card_reopened",
@@ -123,6 +126,14 @@ def entries(
     with reading(database) as connection:
         rows = connection.execute(found.order_by(audit.c.id.desc()).limit(most))
         return [Entry(*row[:-1], details=json.loads(row[-1])) for row in rows]
+
+
+def entries_about(connection: Connection, by: Actor, about: str, most: int) -> list[Entry]:
+    """The newest entries about one thing, such as "candidate:5", the newest first."""
+    shown = select(audit.c.id, audit.c.at, audit.c.person_id, audit.c.action, audit.c.about, audit.c.details)
+    found = shown.where(audit.c.workspace_id == by.workspace, audit.c.about == about)
+    rows = connection.execute(found.order_by(audit.c.id.desc()).limit(most))
+    return [Entry(*row[:-1], details=json.loads(row[-1])) for row in rows]
 
 
 def all_entries(database: Database, by: Actor, wanted: Wanted, most: int) -> Iterator[Entry]:

@@ -3,11 +3,10 @@ before one's own scorecard is locked."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -29,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
+from readiness.candidates.applicants import Applicant
 from readiness.records import clock
 from readiness.records.audit import note
 from readiness.records.database import Database, reading, writing
@@ -39,31 +39,7 @@ from readiness.records.settling import settle
 from readiness.records.tables import candidates, openings, panel, scorecards
 
 PAGE = 50  # candidates
-OWNED = ("yes", "no", "unknown")
 HIRING = ("hire", "hold", "reject")
-
-
-@dataclass(frozen=True, slots=True)
-class Applicant:
-    """What somebody who runs the opening writes down of a candidate; `background` is recorded and never scored."""
-
-    name: str
-    email: str = ""
-    phone: str = ""
-    background: Mapping[str, str] = field(default_factory=dict)
-    owned: str = "unknown"
-    owned_evidence: str = ""
-    stage: str = "applied"
-
-    def row(self) -> dict[str, object]:
-        told = {"name": self.name, "email": self.email.lower(), "phone": self.phone, "stage": self.stage}
-        seen = {"owned": self.owned, "owned_evidence": self.owned_evidence}
-        return {**told, **seen, "background": json.dumps(dict(self.background)), "same_as": self.same_as()}
-
-    def same_as(self) -> str:
-        """By which a person brought twice is known: the e-mail, else name and phone."""
-        known = self.email.lower() or f"{self.name.casefold()}\n{self.phone}"
-        return hashlib.sha256(known.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +180,17 @@ def _mean_of(by: Actor, competency: str) -> ColumnElement[Any]:
     of 10,000 needs no reckoning and no column for each competency of each rubric."""
     standing = cast(candidates.c.standing, JSON().with_variant(Text(), "sqlite"))
     return _once_rated(by, standing["means", competency].as_float())
+
+
+def cards_locked(database: Database, by: Actor, opening_id: int, candidate_ids: Iterable[int]) -> dict[int, int]:
+    """Candidate to how many cards of the panel are locked, of these candidates; none locked, not there."""
+    raters = select(panel.c.person_id).where(panel.c.workspace_id == by.workspace, panel.c.opening_id == opening_id)
+    mine = scorecards.c.workspace_id == by.workspace, scorecards.c.candidate_id.in_(list(candidate_ids))
+    done = *mine, scorecards.c.person_id.in_(raters), scorecards.c.locked_at.is_not(None)
+    counted = select(scorecards.c.candidate_id, func.count()).where(*done).group_by(scorecards.c.candidate_id)
+    with reading(database) as connection:
+        rows = connection.execute(counted)
+        return {row[0]: row[1] for row in rows}
 
 
 def add_candidate(database: Database, by: Actor, opening_id: int, applicant: Applicant) -> int:

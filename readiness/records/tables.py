@@ -172,6 +172,7 @@ candidates = Table(
     Column("owned_evidence", Text, nullable=False),
     Column("stage", String(32), nullable=False),
     Column("judgement", Text, nullable=False),  # JSON: item to option picked
+    Column("judged_at", BigInteger),  # when the candidate sent them; None: they may still change them
     Column("standing", Text),  # JSON: what the locked scorecards come to
     Column("mean", Integer),  # of the standing, in thousandths
     Column("placed", String(16)),  # of the standing: a level, "below", "open", or none yet
@@ -180,12 +181,14 @@ candidates = Table(
     Column("decided_at", BigInteger),
     Column("same_as", String(64), nullable=False),  # by which a file brought twice is known: hash of e-mail, or name
     Column("token_hash", String(64), unique=True),  # of the candidate's own page
+    Column("link_until", BigInteger),  # how long that page opens by its link
     Column("version", Integer, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
     UniqueConstraint("opening_id", "number"),
     UniqueConstraint("opening_id", "same_as"),
     Index("ix_candidates_opening_id_mean", "opening_id", "mean"),
+    Index("ix_candidates_opening_id_changed_at", "opening_id", "changed_at"),
     sqlite_autoincrement=True,  # an erased candidate's number never comes back as somebody else's
 )
 

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from sqlalchemy import update
+
+from readiness.candidates.applicants import Applicant
 from readiness.candidates.snapshot import write_rubric
 from readiness.library import load_library
-from readiness.records.candidates import Applicant, Candidate, add_candidate, find_candidate
+from readiness.records.candidates import Candidate, add_candidate, find_candidate
+from readiness.records.database import Database, writing
 from readiness.records.openings import Plan, begin_opening, share_out
 from readiness.records.scope import Actor
 from readiness.records.scorecards import Ratings, lock_card, own_card, save_card
+from readiness.records.tables import candidates
 from tests.records.company import Company
 
 RUBRIC = load_library().roles["account_manager"].rubric
 PLAN = Plan("Account manager, Tabriz", "mid", write_rubric(RUBRIC), ("applied", "interview"), names_hidden=True)
 KEYS = ("curiosity", "renewal", "negotiation", "communication")
+
+
+def age(database: Database, by: Actor, candidate_id: int, changed_at: int) -> None:
+    """Make it look as if nothing had been written of the candidate since then."""
+    mine = candidates.c.workspace_id == by.workspace, candidates.c.id == candidate_id
+    with writing(database) as connection:
+        connection.execute(update(candidates).where(*mine).values(changed_at=changed_at))
 
 
 def rated(score: int | str = 4, **others: int | str) -> Ratings:

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from readiness.records import candidates, decisions, jobs, openings, scorecards
-from readiness.records.candidates import Applicant
+from readiness.candidates.applicants import Applicant
+from readiness.records import (
+    candidate_imports,
+    candidate_privacy,
+    candidates,
+    clock,
+    decisions,
+    jobs,
+    openings,
+    scorecards,
+    self_reports,
+)
+from readiness.records.database import Database
+from readiness.records.scope import Actor
 from tests.records.company import Company
-from tests.records.hiring import KEYS, PLAN, Hiring, rated
+from tests.records.hiring import KEYS, PLAN, Hiring, age, rated
 
 Write = Callable[[], object]
 Act = Callable[[Hiring], object]
@@ -38,6 +50,32 @@ def hiring_scenes() -> dict[str, tuple[str, Callable[[Company], Write]]]:
             "candidate_changed",
             of(lambda on: candidates.change_candidate(on.database, on.owner, on.candidate, 1, Applicant("Nora W."))),
         ),
+        "candidates.read_applicant": (
+            "contact_viewed",
+            of(lambda on: candidates.read_applicant(on.database, on.owner, on.candidate)),
+        ),
+        "candidate_imports.import_candidates": (
+            "candidates_imported",
+            of(
+                lambda on: candidate_imports.import_candidates(
+                    on.database, on.owner, on.opening, [Applicant("A"), Applicant("B")]
+                )
+            ),
+        ),
+        "candidate_privacy.note_view": ("candidate_viewed", of_candidate(candidate_privacy.note_view)),
+        "candidate_privacy.export_candidate": ("candidate_exported", of_candidate(candidate_privacy.export_candidate)),
+        "candidate_privacy.erase_candidate": ("candidate_erased", of_candidate(candidate_privacy.erase_candidate)),
+        "candidate_privacy.purge_candidates": ("candidates_purged", _purge),
+        "self_reports.make_own_link": ("candidate_link_made", of_candidate(self_reports.make_own_link)),
+        "self_reports.end_own_link": ("candidate_link_ended", _end_link),
+        "self_reports.tell_groups": (
+            "groups_told",
+            of_own_page(lambda db, page: self_reports.tell_groups(db, page, {"gender": "woman"})),
+        ),
+        "self_reports.keep_judgement": (
+            "judgement_sent",
+            of_own_page(lambda db, page: self_reports.keep_judgement(db, page, {"item": "option"}, send=True)),
+        ),
         "scorecards.save_card": (
             "card_saved",
             of(lambda on: scorecards.save_card(on.database, on.raters[0], on.candidate, 0, rated())),
@@ -62,6 +100,32 @@ def of(act: Act) -> Callable[[Company], Write]:
         return lambda: act(hiring)
 
     return scene
+
+
+def of_candidate(act: Callable[[Database, Actor, int], object]) -> Callable[[Company], Write]:
+    return of(lambda on: act(on.database, on.owner, on.candidate))
+
+
+def of_own_page(act: Callable[[Database, self_reports.OwnPage], object]) -> Callable[[Company], Write]:
+    def scene(company: Company) -> Write:
+        on = Hiring(company)
+        page = self_reports.open_own_page(on.database, self_reports.make_own_link(on.database, on.owner, on.candidate))
+        assert page
+        return lambda: act(on.database, page)
+
+    return scene
+
+
+def _end_link(company: Company) -> Write:
+    on = Hiring(company)
+    self_reports.make_own_link(on.database, on.owner, on.candidate)
+    return lambda: self_reports.end_own_link(on.database, on.owner, on.candidate)
+
+
+def _purge(company: Company) -> Write:
+    on = Hiring(company)
+    age(on.database, on.owner, on.candidate, clock.months_ago(7))
+    return lambda: candidate_privacy.purge_candidates(on.database)
 
 
 def _change(on: Hiring) -> object:
