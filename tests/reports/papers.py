@@ -87,7 +87,7 @@ def profile(language: str) -> Picture:
     """The twelve competencies of one candidate against the targets of a level."""
     title = {"en": "Profile against mid level", "fa": "نیمرخ در برابر سطح میانی"}[language]
     summary = {
-        "en": "Strongest in communication; data and forecast is half a point below its target, and nobody has asked about profit.",
+        "en": "Strongest in communication; data and forecast is half a point low, and nobody has asked about profit.",
         "fa": "قوی‌ترین شایستگی ارتباط است؛ داده و پیش‌بینی نیم امتیاز پایین‌تر از هدف است و کسی درباره‌ی سود نپرسیده است.",
     }[language]
     rows = [
@@ -180,32 +180,52 @@ def reasons(language: str) -> Picture:
     return Picture("reasons", title, summary, drawn, Grid("reasons", title, columns, rows), "bar")
 
 
+def told(language: str) -> Figures:
+    fa = language == "fa"
+    mean, agreed = say.number(3.34, language, 2), say.number(0.62, language, 2)
+    return Figures(
+        (
+            Figure("score", "میانگین" if fa else "Mean", mean, "از ۱ تا ۵" if fa else "from 1 to 5", 3.34),
+            Figure("icc", "هم‌رأیی" if fa else "Agreement", agreed, "خوب" if fa else "good", 0.62),
+            Figure("level", "سطح" if fa else "Level", "میانی" if fa else "mid", "", None),
+        )
+    )
+
+
+def advice(language: str) -> tuple[Item, ...]:
+    if language == "fa":
+        return Item("از سود بپرسید", "کسی نپرسیده است.", "سود"), Item("", "بی عنوان هم می‌شود.")
+    return Item("Ask about profit", "Nobody has asked yet.", "profit"), Item("", "An item may have no title.")
+
+
+def anchors(language: str) -> Choice:
+    english, persian = ("waits", "asks", "learns", "finds"), ("منتظر می‌ماند", "می‌پرسد", "یاد می‌گیرد", "می‌یابد")
+    steps = enumerate(persian if language == "fa" else english, 1)
+    options = tuple((say.number(at, language), words) for at, words in steps)
+    return Choice(options, COMPETENCIES[0][language])
+
+
+def sections(language: str) -> tuple[Section, ...]:
+    fa = language == "fa"
+    items, lines = advice(language), Lines("شاهد" if fa else "Evidence", 5)
+    words = Words("بندی از واژه‌ها." if fa else "A paragraph of words.")
+    glance = (told(language), profile(language))
+    side = (heat_map(language), money(language), paths(language), reasons(language))
+    sheet = (anchors(language), lines)
+    return (
+        Section("در یک نگاه" if fa else "At a glance", "سه رقم." if fa else "Three figures.", glance),
+        Section("کنار هم" if fa else "Side by side", "", side),
+        Section("گام بعدی" if fa else "What next", "", (Bullets(items), Bullets(items, numbered=True), words)),
+        Section(
+            "برگه‌ی مصاحبه" if fa else "Interview sheet", "نمره بدهید." if fa else "Rate it.", sheet, starts_page=True
+        ),
+    )
+
+
 @lru_cache
 def paper_in(language: str) -> Paper:
     """A debrief with every kind of block in it."""
     fa = language == "fa"
-    score = Figure(
-        "score", "میانگین" if fa else "Mean", say.number(3.34, language, 2), "از ۱ تا ۵" if fa else "from 1 to 5", 3.34
-    )
-    agree = Figure("icc", "هم‌رأیی" if fa else "Agreement", say.number(0.62, language, 2), "خوب" if fa else "good", 0.62)
-    level = Figure("level", "سطح" if fa else "Level", "میانی" if fa else "mid", "", None)
-    items = (
-        Item(
-            "کشف نیاز" if fa else "Ask about profit",
-            "کسی نپرسیده است." if fa else "Nobody has asked yet.",
-            "سود" if fa else "profit",
-        ),
-        Item("", "بی عنوان هم می‌شود." if fa else "An item may have no title."),
-    )
-    anchors = tuple(
-        (say.number(at, language), text)
-        for at, text in enumerate(
-            ("منتظر می‌ماند", "می‌پرسد", "یاد می‌گیرد", "می‌یابد", "می‌سازد")
-            if fa
-            else ("waits", "asks", "learns", "finds", "shapes"),
-            1,
-        )
-    )
     return Paper(
         key="debrief",
         language=language,
@@ -219,12 +239,7 @@ def paper_in(language: str) -> Paper:
         ),
         summary="میانگین از هدف سطح میانی بالاتر است، اما یک شایستگی هنوز دیده نشده است." if fa else
         "The mean lies above the target of the mid level, but one competency has not been seen yet.",
-        sections=(
-            Section("در یک نگاه" if fa else "At a glance", "سه رقم." if fa else "Three figures.", (Figures((score, agree, level)), profile(language))),
-            Section("کنار هم" if fa else "Side by side", "", (heat_map(language), money(language), paths(language), reasons(language))),
-            Section("گام بعدی" if fa else "What next", "", (Bullets(items), Bullets(items, numbered=True), Words("بندی از واژه‌ها." if fa else "A paragraph of words."))),
-            Section("برگه‌ی مصاحبه" if fa else "Interview sheet", "نمره بدهید." if fa else "Rate what you heard.", (Choice(anchors, "کنجکاوی" if fa else "Curiosity"), Lines("شاهد" if fa else "Evidence", 5)), starts_page=True),
-        ),
+        sections=sections(language),
         made_on=DAY,
         made_on_text=say.day(DAY, language),
         stem="debrief-C-017-2026-11-23",
@@ -250,30 +265,25 @@ def hostile_paper(language: str) -> Paper:
                    sections=(Section(HOSTILE[2], HOSTILE[6], blocks),), stem="../../.=evil\x00 نام")  # fmt: skip
 
 
-def long_paper(language: str, candidates: int = 50) -> Paper:
+def long_paper(language: str, candidates: int = 50, opening: str = "") -> Paper:
     """A debrief of many candidates, a page or more each."""
     one = paper_in(language)
     evidence = "She asked what the client wanted to be in three years, and wrote the answer down. "
     if language == "fa":
         evidence = "پرسید مشتری سه سال بعد می‌خواهد کجا باشد و پاسخش را نوشت. "
-    columns = (
-        Column("شایستگی" if language == "fa" else "Competency"),
-        Column("نمره" if language == "fa" else "Rating", "number"),
-        Column("شاهد" if language == "fa" else "Evidence"),
-    )
-    sections = tuple(
-        Section(
-            f"C-{at:03}",
-            one.summary,
+    heads = ("شایستگی", "نمره", "شاهد") if language == "fa" else ("Competency", "Rating", "Evidence")
+    columns = (Column(heads[0]), Column(heads[1], "number"), Column(heads[2]))
+
+    def card(at: int) -> Section:
+        rows = tuple(
             (
-                Grid(f"cards-{at}", "کارت‌ها" if language == "fa" else "Scorecards", columns, tuple(
-                    (Cell(name[language]), number(1 + (at + i) % 5, language, 0), Cell(evidence * (1 + (at + i) % 4)))
-                    for i, name in enumerate(COMPETENCIES)
-                )),
-                Figures(tuple(Figure(str(i), "میانگین" if language == "fa" else "Mean", say.number(i, language), "", i) for i in range(3))),
-            ),
-            starts_page=True,
+                Cell(name[language]),
+                number(1 + (at + i) % 5, language, 0),
+                Cell("".join(f"{opening}{at}.{i}.{j} {evidence}" for j in range(1 + (at + i) % 4))),
+            )
+            for i, name in enumerate(COMPETENCIES)
         )
-        for at in range(candidates)
-    )  # fmt: skip
-    return replace(one, sections=(*one.sections[:1], *sections))
+        blocks = (Grid(f"cards-{at}", heads[1], columns, rows), told(language))
+        return Section(f"C-{at:03}", one.summary, blocks, starts_page=True)
+
+    return replace(one, sections=(*one.sections[:1], *map(card, range(candidates))))
