@@ -10,12 +10,14 @@ import numpy as np
 
 from readiness.candidates.panel import levels_of
 from readiness.candidates.placement import OUTCOMES
-from readiness.candidates.reliability import Reliability
+from readiness.candidates.reliability import MOST, Reliability
 from readiness.candidates.standings import MAYBE, NO, YES, Flags, Reals, Standings, Tally, reliability_of, standings_of
 from readiness.questionnaire import Rubric
 
+BYTES_REACH = 255 // MOST  # ratings that fit into one byte, added up
 BLOCK = 65_536  # candidates or cards reckoned at a time: their columns then stay in the processor's cache
 Small = np.ndarray[Any, np.dtype[np.int8]]
+Bytes = np.ndarray[Any, np.dtype[np.uint8]]
 Short = np.ndarray[Any, np.dtype[np.int16]]
 Whole32 = np.ndarray[Any, np.dtype[np.int32]]
 Progress = Callable[[int, int], None]
@@ -120,24 +122,39 @@ def _missing(rubric: Rubric, placed: Standings) -> Flags:
 # ---------------------------------------------------------------------------------------------- cards
 
 
-def card_scores(columns: Sequence[Small], weights: Sequence[int]) -> tuple[Short, Short]:
+def card_scores(
+    columns: Sequence[Small], weights: Sequence[int], out: tuple[Short, Short] | None = None
+) -> tuple[Short, Short]:
     """For each card the weighted sum of its ratings, and the weight of what was rated: exact, 0 where nothing was.
 
-    `columns` hold 0 (not seen) or 1–5, a competency each; the mean is sum ÷ weight.
+    `columns` hold 0 (not seen) or 1–5, a competency each; the mean is sum ÷ weight. A weight is how many times a
+    competency counts, so it is added that often: in bytes as far as they reach, block by block. `out`: two arrays to
+    fill, as numpy has it, where fresh memory would cost more than the sums.
     """
     many = len(columns[0]) if columns else 0
-    sums, rated = np.zeros(many, dtype=np.int16), np.zeros(many, dtype=np.int16)
-    room, seen = np.empty(min(BLOCK, many), dtype=np.int8), np.empty(min(BLOCK, many), dtype=np.bool_)
+    sums, rated = out or (np.empty(many, dtype=np.int16), np.empty(many, dtype=np.int16))
+    times = [column.view(np.uint8) for column, weight in zip(columns, weights, strict=True) for _ in range(weight)]
+    room = np.ones((4, min(BLOCK, many)), dtype=np.uint8)
     for first in range(0, many, BLOCK):
-        block = slice(first, min(first + BLOCK, many))
-        size = block.stop - first
-        for column, weight in zip(columns, weights, strict=True):
-            np.multiply(column[block], np.int8(weight), out=room[:size])
-            np.add(sums[block], room[:size], out=sums[block])
-            np.greater(column[block], 0, out=seen[:size])
-            np.multiply(seen[:size].view(np.int8), np.int8(weight), out=room[:size])
-            np.add(rated[block], room[:size], out=rated[block])
+        block = slice(first, first + BLOCK)
+        sums[block], rated[block] = 0, 0
+        for group in range(0, len(times), BYTES_REACH):
+            _add_bytes(
+                [column[block] for column in times[group : group + BYTES_REACH]], room, sums[block], rated[block]
+            )
     return sums, rated
+
+
+def _add_bytes(columns: Sequence[Bytes], room: Bytes, sums: Short, rated: Short) -> None:
+    """Add ratings, and how many are above 0, to `sums` and `rated`, by way of bytes: twice as fast and more."""
+    added, counted, seen, ones = (line[: len(sums)] for line in room)
+    added[:], counted[:] = 0, 0
+    for column in columns:
+        np.add(added, column, out=added)
+        np.minimum(column, ones, out=seen)  # with an array, not a 1: that way numpy has it vectorised
+        np.add(counted, seen, out=counted)
+    sums += added
+    rated += counted
 
 
 def rater_means(rubric: Rubric, ratings: Ratings) -> list[RaterMean]:

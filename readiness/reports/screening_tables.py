@@ -106,12 +106,12 @@ def _hundredths(values: Any) -> list[float | None]:
 
 def _collect(screening: Screening, found: Screened) -> list[str]:
     """What is missing, as words; the few patterns that occur are worded once."""
-    flags = np.column_stack([found.unowned, found.collect])
-    patterns, places = np.unique(flags, axis=0, return_inverse=True)
     names = [screening("owned"), *screening.names()]
+    bits = 1 << np.arange(len(names), dtype=np.int64)
+    patterns, places = np.unique(np.column_stack([found.unowned, found.collect]) @ bits, return_inverse=True)
     mark = LISTED[screening.language]
-    words = [mark.join(name for name, set_ in zip(names, pattern, strict=True) if set_) for pattern in patterns]
-    return _picked(words, places.reshape(-1))
+    words = [mark.join(name for bit, name in enumerate(names) if pattern >> bit & 1) for pattern in patterns.tolist()]
+    return _picked(words, places)
 
 
 def _csv(screening: Screening, out: BinaryIO) -> None:
