@@ -18,6 +18,7 @@ SIDES = {"start": "left", "middle": "center", "end": "right"}  # in Word, left i
 TWIPS = 20  # in a point
 HEAD_SPACE = 8  # points that an upright head leaves free
 
+OUTLINE = {"Heading 1": 0, "Heading 2": 1}  # by which Word lists the headings beside the page
 # name: half-points, bold, colour, points before, points after, kept with what follows
 STYLES = {
     "Normal": (20, False, INK, 0, 6, False),
@@ -66,6 +67,8 @@ def _set_style(style: Any, look: tuple[int, bool, str, int, int, bool], *, rtl: 
     if rtl:
         shape.append(_mark("bidi"))
     shape.append(_mark("spacing", before=before * TWIPS, after=after * TWIPS, line=276, lineRule="auto"))
+    if style.name in OUTLINE:
+        shape.append(_mark("outlineLvl", val=OUTLINE[style.name]))
     letters = style.element.get_or_add_rPr()
     letters.clear()
     letters.append(_mark("rFonts", ascii=LATIN_FONT, hAnsi=LATIN_FONT, cs=PERSIAN_FONT))

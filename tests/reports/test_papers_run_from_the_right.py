@@ -53,6 +53,8 @@ def test_a_documents_headings_heads_of_tables_and_properties_are_real(language: 
     styles = [style.get(f"{WORD}val") for style in document.iter(f"{WORD}pStyle")]
     assert styles.count("Title") == 1
     assert styles.count("Heading1") == len(paper.sections)
+    looks = parts(file, "word/styles.xml")["word/styles.xml"]
+    assert looks.count('w:outlineLvl w:val="0"') >= 1
     for table in document.iter(f"{WORD}tbl"):
         rows = list(table.iter(f"{WORD}tr"))
         assert [marked(row, "tblHeader") for row in rows] == [True] + [False] * (len(rows) - 1)
