@@ -25,6 +25,9 @@ from views import (
     home,
     link,
     one_time,
+    opening_panel,
+    opening_rubric,
+    openings,
     people,
     result,
     screening,
@@ -63,6 +66,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     for view in (home, check, link, result, about, assets):
         app.register_blueprint(view.blueprint)
     app.register_blueprint(screening.blueprint)
+    for view in (openings, opening_rubric, opening_panel):
+        app.register_blueprint(view.blueprint)
     for view in (sign_in, one_time, account, second_step, held_checks, people, audit, workspace_settings, assumptions):
         app.register_blueprint(view.blueprint)
     set_up_access(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -178,18 +179,30 @@ def shares_in(connection: Connection, by: Actor, opening_id: int) -> list[Share]
     return [Share(person, name, tuple(json.loads(keys))) for person, name, keys in rows]
 
 
-def share_out(database: Database, by: Actor, opening_id: int, shares: Mapping[int, Sequence[str]]) -> None:
+def mark_of(shares: Sequence[Share]) -> str:
+    """A short text that differs where the shares of two panels do."""
+    told = json.dumps([(share.person, share.competencies) for share in shares])
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def share_out(
+    database: Database, by: Actor, opening_id: int, shares: Mapping[int, Sequence[str]], was: str | None = None
+) -> list[Share] | None:
     """Put exactly these people on the panel, each with their competencies; locked scorecards stay as they are.
 
+    Where the panel is no longer the one whose mark is `was`, the shares as they stand, and nothing is written.
     Raises Refused: nobody (the opening, or one of the people, isn't here), closed, not_rater (a viewer).
     """
     with writing(database) as connection:
         locked(connection, by, opening_id)
         _require_raters(connection, by, shares)
-        there = {share.person: share.competencies for share in shares_in(connection, by, opening_id)}
+        found = shares_in(connection, by, opening_id)
+        if was is not None and mark_of(found) != was:
+            return found
+        there = {share.person: share.competencies for share in found}
         wanted = {person: tuple(keys) for person, keys in shares.items()}
         if there == wanted:
-            return
+            return None
         mine = panel.c.workspace_id == by.workspace, panel.c.opening_id == opening_id
         connection.execute(delete(panel).where(*mine))
         for person, keys in wanted.items():
@@ -197,6 +210,7 @@ def share_out(database: Database, by: Actor, opening_id: int, shares: Mapping[in
             connection.execute(insert(panel).values(workspace_id=by.workspace, **row))
         note(connection, by, "panel_changed", f"opening:{opening_id}", people=sorted(wanted))
         settle_opening(connection, by, opening_id)
+    return None
 
 
 def _require_raters(connection: Connection, by: Actor, wanted: Mapping[int, object]) -> None:

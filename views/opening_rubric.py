@@ -1,0 +1,177 @@
+"""What is rated in an opening: who runs it drops, weights and adds competencies; everybody else reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from flask import Response, abort, make_response, request
+
+from forms.openings import OwnForm, is_own, next_own_key, read_targets, read_weights
+from readiness.candidates.snapshot import TailoringError, read_rubric, tailored, write_rubric
+from readiness.language import digits
+from readiness.questionnaire import Competency, Role, Rubric
+from readiness.records.openings import Opening, Plan, change_opening
+from readiness.records.owed import how_far
+from readiness.records.people import Refused
+from views.access import MEMBERS, STAFF, member, own_visit, require_members_form
+from views.language import SpokenBlueprint, other
+from views.opening_page import opening_or_missing, opening_page
+from views.openings import done, openings_address, sent_version
+from views.pages import see_other
+from views.site import this_site
+
+blueprint = SpokenBlueprint("opening_rubric", __name__, under="/workspace/openings/<int:opening_id>/rubric")
+
+DROPPED = 0  # the weight of what is not counted
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """One competency on the page, with how often it counts; `theirs` is what others saved meanwhile, in words."""
+
+    competency: Competency
+    weight: int
+    target: str
+    must_have: bool
+    own: bool
+    theirs: str = ""
+
+
+@blueprint.get("", policy=MEMBERS)
+def show(language: str, opening_id: int) -> str:
+    return _page(language, opening_or_missing(opening_id))
+
+
+@blueprint.post("", policy=STAFF)
+def save(language: str, opening_id: int) -> Response:
+    """Write what counts how often; nothing where too little is left, or the opening has changed, or is closed."""
+    require_members_form()
+    opening = opening_or_missing(opening_id)
+    offered = _offered(opening)
+    weights = read_weights(request.form, [one.key for one in offered.competencies])
+    try:
+        return _written(language, opening, _weighted(offered, weights), "saved", weights)
+    except TailoringError:
+        return make_response(_page(language, opening, weights, "too_few"), 422)
+
+
+def _role(opening: Opening) -> Role:
+    return this_site().library.roles.get(opening.role) or abort(404)
+
+
+def _offered(opening: Opening) -> Rubric:
+    """All that may be rated: the whole edition where it still is the role's, then what the company added itself."""
+    kept, whole = read_rubric(opening.rubric), _role(opening).rubric
+    if whole.edition != kept.edition:
+        return kept
+    own = tuple(one for one in kept.competencies if is_own(one.key))
+    return replace(whole, competencies=(*whole.competencies, *own))
+
+
+def _weighted(offered: Rubric, weights: Mapping[str, int]) -> Rubric:
+    """The rubric with these weights; raises TailoringError."""
+    chosen = {key: weight for key, weight in weights.items() if weight != DROPPED}
+    return tailored(offered, chosen)
+
+
+def _written(
+    language: str, opening: Opening, rubric: Rubric, told: str, weights: Mapping[str, int] | None = None
+) -> Response:
+    shown = opening.title, opening.level, write_rubric(rubric), opening.stages, opening.names_hidden
+    try:
+        meanwhile = change_opening(this_site().database, member().actor, opening.id, sent_version(), Plan(*shown))
+    except Refused:
+        return make_response(_page(language, opening, weights, "trouble_closed"), 409)
+    if meanwhile:
+        return make_response(_page(language, meanwhile, weights, "trouble_meanwhile"), 409)
+    return see_other(openings_address(language, opening.id, "rubric", told))
+
+
+def _page(language: str, opening: Opening, weights: Mapping[str, int] | None = None, trouble: str = "") -> str:
+    """What is rated as it stands, or as it was sent; `trouble` is the key of what is in the way."""
+    may = member().role in (STAFF.roles or ())
+    offered = _offered(opening) if may and opening.closed_at is None else read_rubric(opening.rubric)
+    kept = {one.key: one.weight for one in read_rubric(opening.rubric).competencies}
+    sent = kept if weights is None else weights
+    clash = trouble == "trouble_meanwhile"
+    shown = {
+        "rated": [_rated(one, opening.level, sent, kept if clash else sent, language) for one in offered.competencies],
+        "edition": offered.edition,
+        "older": offered.edition != _role(opening).rubric.edition,
+        "locked": how_far(this_site().database, member().actor, opening.id).locked if may else 0,
+        "may_change": may and opening.closed_at is None,
+        "trouble": trouble,
+        "done": done(),
+        "other_language_url": openings_address(other(language), opening.id, "rubric"),
+    }
+    return opening_page("openings/rubric.html", language, opening, "rubric", **shown)
+
+
+def _rated(one: Competency, level: str, sent: Mapping[str, int], kept: Mapping[str, int], language: str) -> Rated:
+    weight, now = sent.get(one.key, DROPPED), kept.get(one.key, DROPPED)
+    theirs = this_site().words[language]["openings"][f"counts_{now}"] if now != weight else ""
+    target = digits(str(one.targets[level]), language)
+    return Rated(one, weight, target, level in one.must_have, is_own(one.key), theirs)
+
+
+# --- a competency of one's own
+
+
+@blueprint.get("/new", policy=STAFF)
+def own(language: str, opening_id: int) -> str:
+    return _own_page(language, opening_or_missing(opening_id), OwnForm(meta={"csrf_context": own_visit()}))
+
+
+@blueprint.post("/new", policy=STAFF)
+def add(language: str, opening_id: int) -> Response:
+    """Add it to what is rated; told at the field where it can't be taken."""
+    opening = opening_or_missing(opening_id)
+    form = OwnForm(request.form, meta={"csrf_context": own_visit()})
+    form.validate()
+    if form.is_foreign:
+        abort(403)
+    levels = [level.key for level in _role(opening).levels]
+    targets = read_targets(request.form, levels)
+    must_have = [level for level in levels if level in request.form.getlist("must_have")]
+    kept = read_rubric(opening.rubric)
+    made = form.competency(next_own_key([one.key for one in kept.competencies]), targets, must_have)
+    try:
+        rubric = tailored(kept, {one.key: one.weight for one in kept.competencies}, [made])
+    except TailoringError as error:
+        fall = any(problem.key.endswith(".targets") for problem in error.problems)
+        return make_response(_own_page(language, opening, form, "targets_fall" if fall else "sentence_missing"), 422)
+    if form.wrong():
+        return make_response(_own_page(language, opening, form), 422)
+    return _added(language, opening, form, rubric)
+
+
+def _added(language: str, opening: Opening, form: OwnForm, rubric: Rubric) -> Response:
+    shown = opening.title, opening.level, write_rubric(rubric), opening.stages, opening.names_hidden
+    try:
+        meanwhile = change_opening(this_site().database, member().actor, opening.id, opening.version, Plan(*shown))
+    except Refused:
+        return make_response(_own_page(language, opening, form, trouble="closed"), 409)
+    if meanwhile:  # between two looks at it; what was typed stays to be sent again
+        return make_response(_own_page(language, meanwhile, form, trouble="meanwhile"), 409)
+    return see_other(openings_address(language, opening.id, "rubric", "added"))
+
+
+def _own_page(language: str, opening: Opening, form: OwnForm, targets_error: str = "", trouble: str = "") -> str:
+    role = _role(opening)
+    usual = dict(zip([level.key for level in role.levels], ("2", "3", "4"), strict=False))
+    sent = request.form if request.method == "POST" else None
+    shown = {
+        "form": form,
+        "levels": [(level.key, level.name[language]) for level in role.levels],
+        "targets": {key: sent.get(f"target_{key}", "") if sent else usual.get(key, "3") for key in levels_of(role)},
+        "must_have": sent.getlist("must_have") if sent else [],
+        "targets_error": targets_error,
+        "trouble": trouble,
+        "other_language_url": openings_address(other(language), opening.id, "rubric/new"),
+    }
+    return opening_page("openings/own.html", language, opening, "rubric", **shown)
+
+
+def levels_of(role: Role) -> list[str]:
+    return [level.key for level in role.levels]
