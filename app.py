@@ -20,22 +20,32 @@ from views import (
     assets,
     assumptions,
     audit,
+    candidate_import,
+    candidate_own,
+    candidate_privacy,
+    candidates,
     check,
+    comparing_candidates,
+    deciding,
     held_checks,
     home,
+    interview_kit,
     link,
     one_time,
     opening_panel,
     opening_rubric,
     openings,
+    panel,
     people,
     result,
+    scorecards,
     screening,
     second_step,
     sign_in,
     workspace_settings,
 )
 from views.access import set_up_access
+from views.candidate_own import set_up_own_pages
 from views.commands import set_up_commands
 from views.errors import QuietFlask, set_up_errors
 from views.job_runner import RUNNER, set_up_jobs
@@ -61,14 +71,20 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     set_up_jobs(app, site, {screening.KIND: screening.screen_file})
     for set_up in (set_up_pages, set_up_errors, set_up_opening, set_up_sign_in, set_up_mail, set_up_commands):
         set_up(app)
+    set_up_own_pages(app)
     set_up_security(app, settings.proxies, settings.https)
     app.register_blueprint(home.start)
     for view in (home, check, link, result, about, assets):
         app.register_blueprint(view.blueprint)
     app.register_blueprint(screening.blueprint)
-    for view in (openings, opening_rubric, opening_panel):
+    for view in (openings, opening_rubric, opening_panel, interview_kit):
+        app.register_blueprint(view.blueprint)
+    app.register_blueprint(scorecards.blueprint)
+    for view in (panel, deciding, comparing_candidates):
         app.register_blueprint(view.blueprint)
     for view in (sign_in, one_time, account, second_step, held_checks, people, audit, workspace_settings, assumptions):
+        app.register_blueprint(view.blueprint)
+    for view in (candidates, candidate_import, candidate_privacy, candidate_own):
         app.register_blueprint(view.blueprint)
     set_up_access(app)
     return app

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from markupsafe import Markup, escape
+
 from forms.openings import is_own
 from readiness.candidates.sharing import concerns
 from readiness.candidates.snapshot import read_rubric
@@ -78,10 +80,14 @@ def asked(rubric: Rubric, level: str, shares: list[Share], language: str) -> lis
     ]
 
 
-def counted(words: str, many: int, language: str, **said: str) -> str:
-    """The words for one, or for several: words_one, words_some."""
+def counted(words: str, many: int, language: str, name: str = "") -> Markup:
+    """The words for one, or for several: words_one, words_some; `name` is somebody's, kept from turning the rest."""
     told = this_site().words[language]["openings"][f"{words}_{'one' if many == 1 else 'some'}"]
-    return told.format(n=digits(str(many), language), **said)
+    return escape(told).format(n=digits(str(many), language), name=isolated(name))
+
+
+def isolated(name: str) -> Markup:
+    return Markup("<bdi>{}</bdi>").format(name)
 
 
 def _steps(shares: list[Share], far: HowFar, rubric: Rubric, reader: Member, language: str) -> Iterator[Step]:
@@ -122,7 +128,9 @@ def _sheets(opening: Opening, shares: list[Share], rubric: Rubric, reader: Membe
     yield Sheet(words["kit_own" if mine else "kit_whole"], f"{start}/kit.pdf")
     for share in shares:
         if reader.role != "interviewer" and share.person != reader.person:
-            yield Sheet(words["kit_of"].format(name=share.name), f"{start}/kit.pdf?person={share.person}")
+            yield Sheet(
+                escape(words["kit_of"]).format(name=isolated(share.name)), f"{start}/kit.pdf?person={share.person}"
+            )
     for sheet, there in (("sample", rubric.work_sample.tasks), ("judgement", rubric.judgement)):
         for key in ("", "_key") if there else ():
             name = "work-sample" if sheet == "sample" else sheet

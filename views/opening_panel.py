@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Response, make_response, request
+from markupsafe import escape
 
 from forms.openings import read_shares
 from readiness.candidates.sharing import Concerns, concerns, proposed_shares
@@ -17,7 +18,7 @@ from readiness.records.owed import how_far
 from readiness.records.people import Person, Refused, list_people
 from views.access import STAFF, member, require_members_form
 from views.language import SpokenBlueprint, other
-from views.opening_overview import counted
+from views.opening_overview import counted, isolated
 from views.opening_page import opening_or_missing, opening_page
 from views.openings import done, openings_address
 from views.pages import see_other
@@ -138,8 +139,8 @@ def _worth(
 def _of_people(found: Concerns, shares: Shares, raters: Sequence[Person], language: str) -> Iterator[str]:
     words = this_site().words[language]["openings"]
     for person in raters:
-        name, many = person.name or person.email, digits(str(len(shares.get(person.id, ()))), language)
+        name, many = isolated(person.name or person.email), digits(str(len(shares.get(person.id, ()))), language)
         if person.id in found.busy:
-            yield words["concern_busy"].format(name=name, n=many)
+            yield escape(words["concern_busy"]).format(name=name, n=many)
         if person.id in found.idle:
-            yield words["concern_idle"].format(name=name)
+            yield escape(words["concern_idle"]).format(name=name)

@@ -20,6 +20,7 @@ from views.workspace_page import PLACES
 PLACEHOLDERS = re.compile(r"\{(\w+)\}")
 SETTINGS = ("name", "language", "calendar", "currency", "retention_months")
 FIELDS = ("title", "level", "rubric", "stages", "names_hidden")
+SHEETS = ("kit", "work_sample", "work_sample_key", "judgement", "judgement_key")
 NUMBERED = {"check": "a_check", "opening": "an_opening", "candidate": "a_candidate", "job": "a_job"}
 PLACE_OF = {  # where each can be seen
     "check": "/{language}/workspace/checks#check-{id}",
@@ -55,6 +56,7 @@ TOLD_BY: Mapping[str, Callable[[Entry], str]] = {
     "sign_in_failed": _failed,
     "session_ended": lambda entry: "_others" if entry.details.get("sessions") else "",
     "opening_closed": lambda entry: "" if entry.details.get("closed", True) else "_again",
+    "report_downloaded": lambda entry: "_paper" if "sheet" in entry.details else "",
     "decided": lambda entry: "_over" if entry.details.get("overrides") else "",
     "fairness_viewed": lambda entry: "" if entry.about else "_all",
     "denied": lambda entry: "_missing" if ":" in entry.about else "",
@@ -158,6 +160,7 @@ class Teller:
             **dict.fromkeys(("role", "before", "after"), roles),
             "settings": {key: words["audit"][f"setting_{key}"] for key in SETTINGS},
             "fields": {key: words["audit"][f"field_{key}"] for key in FIELDS},
+            "sheet": {key: words["audit"][f"sheet_{key}"] for key in SHEETS},
             "decision": {key: words["audit"][f"decision_{key}"] for key in HIRING},
             "competencies": {one.key: one.name[self.language] for role in offered for one in role.rubric.competencies},
             "differ": {found.key: found.name[self.language] for role in offered for found in adjustables(role)},

@@ -1,0 +1,122 @@
+"""Papers to print for interviews: each interviewer's kit, and work sample and judgement test with and without key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flask import Response, make_response, request
+
+from readiness.candidates.snapshot import read_rubric
+from readiness.records.audit import note_alone
+from readiness.records.openings import Opening, Share, panel_of
+from views.access import RATERS, STAFF, Missing, member
+from views.errors import told_page
+from views.language import SpokenBlueprint
+from views.letterhead import house_of
+from views.opening_page import opening_or_missing
+from views.site import this_site
+
+if TYPE_CHECKING:
+    from readiness.reports.kit_report import Kit
+    from readiness.reports.paper import Paper
+
+blueprint = SpokenBlueprint("interview_kit", __name__, under="/workspace/openings/<int:opening_id>")
+
+
+@blueprint.get("/kit.pdf", policy=RATERS)
+def kit(language: str, opening_id: int) -> Response:
+    """One's own kit; whoever runs the opening may take everybody's, and one with all competencies if on no panel."""
+    from readiness.reports.kit_report import interview_kit
+
+    opening = opening_or_missing(opening_id)
+    share = _share(opening)
+    keys = share.competencies if share else [one.key for one in read_rubric(opening.rubric).competencies]
+    name = share.name if share else ""
+    return _download(opening, language, "kit", lambda made: interview_kit(made, name, keys))
+
+
+def _share(opening: Opening) -> Share | None:
+    """Whose kit is asked for; raises Missing for who isn't on the panel, or whose kit isn't the asker's to see."""
+    by, asked = member().actor, request.args.get("person")
+    found = {str(share.person): share for share in panel_of(this_site().database, by, opening.id)}
+    own = str(by.person)
+    if asked in (None, own):
+        return found.get(own)
+    if asked not in found or by.role not in (STAFF.roles or ()):
+        raise Missing(by, f"opening:{opening.id}")
+    return found[asked]
+
+
+@blueprint.get("/work-sample.pdf", policy=RATERS)
+def work_sample(language: str, opening_id: int) -> Response:
+    return _work_sample(language, opening_id, "work_sample")
+
+
+@blueprint.get("/work-sample-key.pdf", policy=RATERS)
+def work_sample_key(language: str, opening_id: int) -> Response:
+    return _work_sample(language, opening_id, "work_sample_key")
+
+
+def _work_sample(language: str, opening_id: int, sheet: str) -> Response:
+    from readiness.reports.kit_report import work_sample
+
+    opening = _with(opening_id, "work_sample")
+    return _download(opening, language, sheet, lambda made: work_sample(made, sheet.endswith("_key")))
+
+
+@blueprint.get("/judgement.pdf", policy=RATERS)
+def judgement(language: str, opening_id: int) -> Response:
+    return _judgement(language, opening_id, "judgement")
+
+
+@blueprint.get("/judgement-key.pdf", policy=RATERS)
+def judgement_key(language: str, opening_id: int) -> Response:
+    return _judgement(language, opening_id, "judgement_key")
+
+
+def _judgement(language: str, opening_id: int, sheet: str) -> Response:
+    from readiness.reports.kit_report import judgement_test
+
+    opening = _with(opening_id, "judgement")
+    return _download(opening, language, sheet, lambda made: judgement_test(made, sheet.endswith("_key")))
+
+
+def _with(opening_id: int, part: str) -> Opening:
+    """The opening; raises Missing where nothing is left of this part of its rubric."""
+    opening = opening_or_missing(opening_id)
+    rubric = read_rubric(opening.rubric)
+    if not (rubric.work_sample.tasks if part == "work_sample" else rubric.judgement):
+        raise Missing(member().actor, f"opening:{opening_id}")
+    return opening
+
+
+def _download(opening: Opening, language: str, sheet: str, make: Callable[[Kit], Paper]) -> Response:
+    """The PDF, noted in the trail; where it can't be made here, a page that says why."""
+    from readiness.reports.formats import FORMATS
+    from readiness.reports.paper import file_name
+    from readiness.reports.press import PdfUnavailable
+
+    site = this_site()
+    paper = make(_kit(opening, language))
+    try:
+        made = FORMATS["pdf"].make(paper, site.library.words)
+    except PdfUnavailable as problem:
+        return told_page(site.words[language]["pdf"][problem.reason], language)
+    note_alone(site.database, member().actor, "report_downloaded", f"opening:{opening.id}", sheet=sheet, format="pdf")
+    answer = make_response(made)
+    answer.headers["Content-Type"] = FORMATS["pdf"].content_type
+    answer.headers["Content-Disposition"] = f"attachment; filename={file_name(paper, 'pdf')}"
+    return answer
+
+
+def _kit(opening: Opening, language: str) -> Kit:
+    from readiness.reports.kit_report import Kit
+
+    site = this_site()
+    levels = {level.key: level.name[language] for level in site.library.roles[opening.role].levels}
+    level_name = levels.get(opening.level, opening.level)
+    house, words = house_of(member(), with_logo=True), site.library.words
+    rubric = read_rubric(opening.rubric)
+    return Kit(rubric, opening.title, opening.level, level_name, words, language, date.today(), house)
