@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from readiness.records.candidates import owes
 from readiness.records.database import Database, reading
@@ -74,12 +74,35 @@ def raters_of(database: Database, by: Actor, people_ids: Sequence[int]) -> dict[
 
 
 def judgement_of(database: Database, by: Actor, candidate_ids: Sequence[int]) -> dict[int, Mapping[str, str]]:
-    """Candidate to what they picked in the judgement test, where they took it; scored by its key alone."""
+    """Candidate to what they picked in the judgement test, where they have sent it; scored by its key alone."""
     found = select(candidates.c.id, candidates.c.judgement).join(openings, openings.c.id == candidates.c.opening_id)
-    mine = candidates.c.workspace_id == by.workspace, *visible(by), ~owes(by)
+    mine = candidates.c.workspace_id == by.workspace, *visible(by), ~owes(by), candidates.c.judged_at.is_not(None)
     with reading(database) as connection:
         rows = connection.execute(found.where(*mine, candidates.c.id.in_(candidate_ids)))
-        return {candidate: picked for candidate, kept in rows if (picked := json.loads(kept))}
+        return {candidate: json.loads(kept) for candidate, kept in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a candidate as far as the asker may know: the decision, and the overall mean (1 to 5)."""
+
+    candidate: int
+    opening: int
+    decision: str | None
+    mean: float | None
+
+
+def outcomes_of(database: Database, by: Actor, opening_id: int | None = None) -> list[Outcome]:
+    """Every candidate of an opening, or of all that the asker may see; whom they have yet to rate tells nothing."""
+    told = (case((owes(by), None), else_=column) for column in (candidates.c.decision, candidates.c.mean))
+    shown = select(candidates.c.id, candidates.c.opening_id, *told)
+    joined = shown.join(openings, openings.c.id == candidates.c.opening_id)
+    found = joined.where(candidates.c.workspace_id == by.workspace, *visible(by)).order_by(candidates.c.id)
+    if opening_id is not None:
+        found = found.where(candidates.c.opening_id == opening_id)
+    with reading(database) as connection:
+        rows = connection.execute(found)
+        return [Outcome(who, where, what, None if mean is None else mean / 1000) for who, where, what, mean in rows]
 
 
 def rating_stamp(database: Database, by: Actor, opening_id: int) -> tuple[int, int, int]:

@@ -51,6 +51,7 @@ class Stage:
             "opening_id": self.opening,
             "candidate_id": self.candidate,
             "job_id": self._screened(),
+            "ending": "csv",
             "session_id": 1,
             "filename": "site.css",
             "name": "Vazirmatn-Regular",

@@ -1,0 +1,131 @@
+"""What the reports on candidates are made of: the opening they share, and one candidate as the panel saw them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from readiness import language as say_in
+from readiness.candidates.panel import Card, Panel, panel_of
+from readiness.candidates.placement import Placement, place
+from readiness.candidates.reliability import ASSUMED, Reliability
+from readiness.questionnaire import Role, Rubric, Text
+from readiness.reports.house import NOBODY, House
+
+COMMA = {"en": ", ", "fa": "، "}
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One rater's locked card: competency to score (None: not seen) and to the evidence it rests on."""
+
+    rater: int
+    name: str
+    scores: Mapping[str, int | None]
+    evidence: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A decision: what, by whom ("" where erased), on which day as written, why, and where the cards placed then."""
+
+    decision: str
+    name: str
+    day: str
+    reason: str
+    overrides: bool
+    placed: str | None
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What all reports on one opening share; `words` are the library's, by area and key."""
+
+    language: str
+    words: Mapping[str, Mapping[str, Text]]
+    role: Role
+    rubric: Rubric
+    opening: str
+    sought: str
+    made_on: date
+    house: House = NOBODY
+    reliability: Reliability = ASSUMED
+
+    def __call__(self, key: str, area: str = "panel", **values: str) -> str:
+        """A sentence by its key, with its placeholders filled."""
+        return self.words[area][key][self.language].format(**values)
+
+    def number(self, value: float, decimals: int = 1) -> str:
+        return say_in.number(value, self.language, decimals)
+
+    def count(self, value: int) -> str:
+        return say_in.number(value, self.language)
+
+    def percent(self, fraction: float, decimals: int = 0) -> str:
+        return say_in.percent(fraction, self.language, decimals)
+
+    def day(self) -> str:
+        return say_in.day(self.made_on, self.language, self.house.calendar)
+
+    @cached_property
+    def levels(self) -> Mapping[str, str]:
+        """Level keys to names, as a sentence has them in its midst."""
+        return {level.key: level.name[self.language] for level in self.role.levels}
+
+    @cached_property
+    def lowest(self) -> str:
+        from readiness.candidates.panel import levels_of
+
+        return self.level(levels_of(self.rubric)[0])
+
+    def level(self, key: str) -> str:
+        return self.levels.get(key, key)
+
+    def name(self, competency: str) -> str:
+        return self.rubric.competency(competency).name[self.language]
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Names as a sentence lists them."""
+        *some, last = list(names) or [self("nobody")]
+        return self("and", some=COMMA[self.language].join(some), last=last) if some else last
+
+    def names(self, keys: Iterable[str]) -> str:
+        """Competencies by name, listed."""
+        return self.listed(self.name(key) for key in keys)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One candidate: `label` is the name, or the `code` ("C-017" in every language) where it is hidden.
+
+    `awaited` are the raters who have not locked a card; `picks` answers the judgement test, None where it was not sent.
+    """
+
+    label: str
+    code: str
+    cards: Sequence[Marked]
+    awaited: Sequence[str] = ()
+    owned: bool | None = None
+    picks: Mapping[str, str] | None = None
+    decisions: Sequence[Taken] = field(default_factory=tuple)
+    link: str = ""
+
+    def panel(self, ground: Ground) -> Panel:
+        return panel_of(ground.rubric, self.plain(), ground.reliability)
+
+    def plain(self) -> list[Card]:
+        """The cards as the statistics take them."""
+        return [Card(card.rater, card.scores) for card in self.cards]
+
+    def placement(self, ground: Ground) -> Placement:
+        return place(ground.rubric, self.panel(ground), self.owned)
+
+    def raters(self) -> dict[int, str]:
+        return {card.rater: card.name for card in self.cards}
+
+
+def opened(words: str) -> str:
+    """The words with their first letter as a sentence begins."""
+    return words[:1].upper() + words[1:]
