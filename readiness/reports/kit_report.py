@@ -12,7 +12,7 @@ from readiness.reports.house import House
 from readiness.reports.paper import Block, Bullets, Choice, Lines, Paper, Section, Wordbook, Words
 from readiness.reports.report import Item
 
-EVIDENCE_LINES, ANSWER_LINES = 8, 9
+EVIDENCE_LINES, ANSWER_LINES = 12, 9
 HINTS = ("same", "evidence", "anchor", "unseen", "alone")
 LETTERS = {"en": "ABCDEFGH", "fa": "۱۲۳۴۵۶۷۸"}
 
@@ -37,8 +37,7 @@ class Kit:
         self, key: str, eyebrow: str, title: str, summary: str, sections: Sequence[Section], **more: str
     ) -> Paper:
         """A paper of this opening; `more` are facts by the key of their name."""
-        edition = self.say("edition", edition=self.rubric.edition)
-        facts = {"opening": self.title, **more, "level": self.level_name, "edition": edition}
+        facts = {"opening": self.title, **more, "edition": self.say("edition", edition=self.rubric.edition)}
         return Paper(
             key=key,
             language=self.language,
@@ -60,7 +59,9 @@ def interview_kit(kit: Kit, rater: str, keys: Sequence[str]) -> Paper:
     rated = [one for one in kit.rubric.competencies if one.key in keys]
     sections = [_how_to_rate(kit), *(_competency(kit, one) for one in rated)]
     eyebrow = kit.say("eyebrow", level=kit.level_name)
-    return kit.paper("interview-kit", eyebrow, kit.title, kit.say("summary"), sections, rater=rater)
+    return kit.paper(
+        "interview-kit", eyebrow, kit.title, kit.say("summary"), sections, rater=rater, level=kit.level_name
+    )
 
 
 def _how_to_rate(kit: Kit) -> Section:
@@ -149,6 +150,8 @@ def judgement_test(kit: Kit, with_key: bool) -> Paper:
     items = [_situation(kit, number, item, with_key) for number, item in enumerate(kit.rubric.judgement, start=1)]
     key = "judgement-key" if with_key else "judgement"
     eyebrow = kit.say("judgement_eyebrow_key" if with_key else "judgement_eyebrow")
+    if not with_key:
+        items.insert(0, Section(kit.say("candidate_own"), "", (Lines("", 1),)))
     return kit.paper(key, eyebrow, kit.say("judgement_title"), kit.say("judgement_summary"), items)
 
 
