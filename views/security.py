@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
 from forms.csrf import Visit
+from readiness.candidates.applicants import LIMITS as OF_CANDIDATES
 from readiness.reports.logo import MOST_BYTES
 from readiness.sheets.sheet import Limits
 from views.site import this_site
@@ -22,10 +23,15 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MOST_BODY = 64 * 1024  # bytes; the longest step is a few kB
+CANDIDATE_LIST = OF_CANDIDATES.bytes
 UPLOADS = {  # whose views say themselves what is too large
     "workspace_settings.keep_logo": MOST_BYTES + MOST_BODY,
     "screening.start": Limits().bytes + MOST_BODY,
+    "candidate_import.look": CANDIDATE_LIST + MOST_BODY,
+    "candidate_import.take": 4 * CANDIDATE_LIST // 3 + 2 * MOST_BODY,  # the file travels in the form, as text
+    "scorecards.save": 8 * MOST_BODY,  # a dozen fields, each full of evidence in an alphabet of several bytes a letter
 }
+CARRYING = ("candidate_import.take", "scorecards.save")  # which read so much as a field
 LARGEST_BODY = max(UPLOADS.values()) + MOST_BODY  # a little more than any view takes, so that the view says so itself
 SAFE = ("GET", "HEAD", "OPTIONS")
 OURS = ("same-origin", "none")
@@ -35,7 +41,7 @@ PORT = re.compile("[0-9]{1,5}")
 CONDITIONS = ("if_modified_since", "if_unmodified_since", "if_range")
 ASSETS = ("assets.font", "static")
 HOLDS_TOKEN = (  # in the address, which must not go on as a Referer
-    *("link.resume", "link.redeem"),
+    *("link.resume", "link.redeem", "candidate_own.arrive"),
     *("one_time.ask_password", "one_time.reset", "one_time.ask_name", "one_time.join"),
 )
 
@@ -91,6 +97,9 @@ def guard() -> None:
         abort(403)
     if request.endpoint in UPLOADS:
         request.max_content_length = UPLOADS[request.endpoint]
+        request.max_form_memory_size = 4 * MOST_BODY  # the parser counts what it has in hand of a file too
+        if request.endpoint in CARRYING:
+            request.max_form_memory_size = request.max_content_length
     elif (request.content_length or 0) > MOST_BODY:
         abort(413)
 
