@@ -3,8 +3,26 @@
 from __future__ import annotations
 
 from readiness.language import digits
-from readiness.records.candidates import Candidate
+from readiness.records.candidates import Candidate, find_candidate
+from readiness.records.openings import Opening
+from readiness.records.people import LAST_ID
+from views.access import Missing, member
+from views.opening_page import opening_or_missing
 from views.site import this_site
+
+
+def candidate_or_missing(candidate_id: int) -> tuple[Candidate, Opening]:
+    """The candidate with their opening, as far as one may see them; Missing for others' ids and nobody's alike."""
+    by = member().actor
+    found = find_candidate(this_site().database, by, candidate_id) if candidate_id <= LAST_ID else None
+    if found is None:
+        raise Missing(by, f"candidate:{candidate_id}"[:80])
+    return found, opening_or_missing(found.opening)
+
+
+def is_hidden(candidate: Candidate) -> bool:
+    """Whether a number stands for the name."""
+    return not candidate.name
 
 
 def called(candidate: Candidate, language: str) -> str:

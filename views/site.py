@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from views.steps import Step
 
 NAME = "readiness"
-COOKIES = ("check", "device", "session", "visit")
+COOKIES = ("candidate", "check", "device", "session", "visit")
 
 Words = Mapping[str, Mapping[str, str]]
 

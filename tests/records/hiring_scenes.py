@@ -50,10 +50,6 @@ def hiring_scenes() -> dict[str, tuple[str, Callable[[Company], Write]]]:
             "candidate_changed",
             of(lambda on: candidates.change_candidate(on.database, on.owner, on.candidate, 1, Applicant("Nora W."))),
         ),
-        "candidates.read_applicant": (
-            "contact_viewed",
-            of(lambda on: candidates.read_applicant(on.database, on.owner, on.candidate)),
-        ),
         "candidate_imports.import_candidates": (
             "candidates_imported",
             of(
@@ -62,8 +58,6 @@ def hiring_scenes() -> dict[str, tuple[str, Callable[[Company], Write]]]:
                 )
             ),
         ),
-        "candidate_privacy.note_view": ("candidate_viewed", of_candidate(candidate_privacy.note_view)),
-        "candidate_privacy.export_candidate": ("candidate_exported", of_candidate(candidate_privacy.export_candidate)),
         "candidate_privacy.erase_candidate": ("candidate_erased", of_candidate(candidate_privacy.erase_candidate)),
         "candidate_privacy.purge_candidates": ("candidates_purged", _purge),
         "self_reports.make_own_link": ("candidate_link_made", of_candidate(self_reports.make_own_link)),

@@ -44,6 +44,8 @@ NO_TRAIL = {
     "backup._into_file": "brings back a trail of its own",
     "backup._into_server": "brings back a trail of its own",
     "backup._read_backup": "brings back a trail of its own",
+    "candidate_privacy.export_candidate": "writes nothing but its row",
+    "candidate_privacy.note_view": "writes nothing but its row",
     "checks.create_check": "belongs to no workspace",
     "checks.delete_check": "belongs to no workspace",
     "checks.purge_checks": "belongs to no workspace",
