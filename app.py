@@ -27,6 +27,7 @@ from views import (
     check,
     comparing_candidates,
     deciding,
+    fairness,
     held_checks,
     home,
     interview_kit,
@@ -80,7 +81,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     for view in (openings, opening_rubric, opening_panel, interview_kit):
         app.register_blueprint(view.blueprint)
     app.register_blueprint(scorecards.blueprint)
-    for view in (panel, deciding, comparing_candidates):
+    for view in (panel, deciding, comparing_candidates, fairness):
         app.register_blueprint(view.blueprint)
     for view in (sign_in, one_time, account, second_step, held_checks, people, audit, workspace_settings, assumptions):
         app.register_blueprint(view.blueprint)

@@ -37,7 +37,7 @@ def ground_for(opening: Opening, language: str, with_logo: bool = False) -> Grou
     library, house = this_site().library, house_of(member(), with_logo)
     role, rubric = library.roles[opening.role], read_rubric(opening.rubric)
     known = own_reliability(opening)
-    return Ground(language, library.words, role, rubric, opening.title, opening.level, date.today(), house, known)
+    return Ground(language, library.words, date.today(), house, role, rubric, opening.title, opening.level, known)
 
 
 def own_reliability(opening: Opening) -> Reliability:

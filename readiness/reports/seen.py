@@ -12,7 +12,7 @@ from readiness.candidates.panel import Card, Panel, panel_of
 from readiness.candidates.placement import Placement, place
 from readiness.candidates.reliability import ASSUMED, Reliability
 from readiness.questionnaire import Role, Rubric, Text
-from readiness.reports.house import NOBODY, House
+from readiness.reports.house import House
 
 COMMA = {"en": ", ", "fa": "، "}
 
@@ -40,18 +40,13 @@ class Taken:
 
 
 @dataclass(frozen=True)
-class Ground:
-    """What all reports on one opening share; `words` are the library's, by area and key."""
+class Speech:
+    """A language with the library's words (by area and key), and whose report it is, made on which day."""
 
     language: str
     words: Mapping[str, Mapping[str, Text]]
-    role: Role
-    rubric: Rubric
-    opening: str
-    sought: str
     made_on: date
-    house: House = NOBODY
-    reliability: Reliability = ASSUMED
+    house: House
 
     def __call__(self, key: str, area: str = "panel", **values: str) -> str:
         """A sentence by its key, with its placeholders filled."""
@@ -69,6 +64,22 @@ class Ground:
     def day(self) -> str:
         return say_in.day(self.made_on, self.language, self.house.calendar)
 
+    def listed(self, names: Iterable[str]) -> str:
+        """Names as a sentence lists them."""
+        *some, last = list(names) or [self("nobody")]
+        return self("and", some=COMMA[self.language].join(some), last=last) if some else last
+
+
+@dataclass(frozen=True)
+class Ground(Speech):
+    """What all reports on one opening share; `sought` is the key of the level."""
+
+    role: Role
+    rubric: Rubric
+    opening: str
+    sought: str
+    reliability: Reliability = ASSUMED
+
     @cached_property
     def levels(self) -> Mapping[str, str]:
         """Level keys to names, as a sentence has them in its midst."""
@@ -85,11 +96,6 @@ class Ground:
 
     def name(self, competency: str) -> str:
         return self.rubric.competency(competency).name[self.language]
-
-    def listed(self, names: Iterable[str]) -> str:
-        """Names as a sentence lists them."""
-        *some, last = list(names) or [self("nobody")]
-        return self("and", some=COMMA[self.language].join(some), last=last) if some else last
 
     def names(self, keys: Iterable[str]) -> str:
         """Competencies by name, listed."""

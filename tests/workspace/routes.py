@@ -72,6 +72,8 @@ POST  /L/workspace/checks/<int:check_id>/delete      OWNERS
 POST  /L/workspace/checks/<int:check_id>/open        READERS
 POST  /L/workspace/checks/adopt                      OWNERS
 GET   /L/workspace/checks/compare                    READERS
+GET   /L/workspace/fairness                          STAFF
+GET   /L/workspace/fairness.<ending>                 STAFF
 GET   /L/workspace/logo                              MEMBERS
 GET   /L/workspace/openings                          MEMBERS
 GET   /L/workspace/openings/<int:opening_id>         MEMBERS
@@ -84,6 +86,8 @@ POST  /L/workspace/openings/<int:opening_id>/delete  STAFF
 GET   /L/workspace/openings/<int:opening_id>/judgement-key.pdf RATERS
 GET   /L/workspace/openings/<int:opening_id>/judgement.pdf RATERS
 GET   /L/workspace/openings/<int:opening_id>/kit.pdf RATERS
+GET   /L/workspace/openings/<int:opening_id>/fairness STAFF
+GET   /L/workspace/openings/<int:opening_id>/fairness.<ending> STAFF
 GET   /L/workspace/openings/<int:opening_id>/panel   STAFF
 POST  /L/workspace/openings/<int:opening_id>/panel   STAFF
 GET   /L/workspace/openings/<int:opening_id>/plan    STAFF
