@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 
 from readiness.candidates.agreement import agreement_of
-from readiness.candidates.panel import Panel, disagreements
+from readiness.candidates.panel import Panel, disagreements, levels_of
 from readiness.candidates.placement import Placement
 from readiness.reports import panel_blocks as blocks
 from readiness.reports import panel_words as words
@@ -166,8 +166,6 @@ def debrief_paper(ground: Ground, everybody: Sequence[Seen], left_out: Sequence[
 
 
 def _reaches(ground: Ground, level: str) -> bool:
-    from readiness.candidates.panel import levels_of
-
     levels = levels_of(ground.rubric)
     return levels.index(level) >= levels.index(ground.sought)
 

@@ -25,8 +25,8 @@ def headline(ground: Ground, placed: Placement) -> str:
 
 def _headline(ground: Ground, placed: Placement) -> str:
     if placed.outcome in SPANS and placed.high:
-        low = {"low": ground.level(placed.low)} if placed.low else {"lowest": ground.lowest}
-        return ground("place_span" if placed.low else "place_span_below", high=ground.level(placed.high), **low)
+        low = {"low": ground.short(placed.low)} if placed.low else {"lowest": ground.lowest}
+        return ground("place_span" if placed.low else "place_span_below", high=ground.short(placed.high), **low)
     if placed.outcome == "unrated":
         return ground("place_unrated")
     return ground("place_level", level=ground.level(placed.level)) if placed.level else _below(ground)
@@ -39,10 +39,10 @@ def _below(ground: Ground) -> str:
 def short_level(ground: Ground, placed: Placement) -> str:
     """The same for a table's cell, without what to do about it."""
     if placed.outcome in SPANS and placed.high:
-        low = {"low": ground.level(placed.low)} if placed.low else {"lowest": ground.lowest}
+        low = {"low": ground.short(placed.low)} if placed.low else {"lowest": ground.lowest}
         key = "place_short_span" if placed.low else "place_short_span_below"
-        return opened(ground(key, high=ground.level(placed.high), **low))
-    return headline(ground, placed)
+        return opened(ground(key, high=ground.short(placed.high), **low))
+    return opened(ground.short(placed.level)) if placed.level else headline(ground, placed)
 
 
 def meaning(ground: Ground, placed: Placement, awaited: int) -> str:
@@ -63,7 +63,7 @@ def reasons(ground: Ground, placed: Placement) -> tuple[Item, ...]:
     lowest = placed.fits[0].level if placed.fits else ""
     return tuple(
         Item(
-            opened(ground(f"fit_{fit.state}", level=ground.level(fit.level))),
+            opened(ground(f"fit_{fit.state}", level=ground.short(fit.level))),
             " ".join(_checks(ground, fit, fit.level == lowest)),
         )
         for fit in reversed(placed.fits)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from readiness import language as say_in
-from readiness.candidates.panel import Card, Panel, panel_of
+from readiness.candidates.panel import Card, Panel, levels_of, panel_of
 from readiness.candidates.placement import Placement, place
 from readiness.candidates.reliability import ASSUMED, Reliability
 from readiness.questionnaire import Role, Rubric, Text
@@ -87,12 +87,14 @@ class Ground(Speech):
 
     @cached_property
     def lowest(self) -> str:
-        from readiness.candidates.panel import levels_of
-
-        return self.level(levels_of(self.rubric)[0])
+        return self.short(levels_of(self.rubric)[0])
 
     def level(self, key: str) -> str:
         return self.levels.get(key, key)
+
+    def short(self, key: str) -> str:
+        """A level without the words that all of them share: "junior" of "junior account manager"."""
+        return without_shared(self.levels).get(key, key)
 
     def name(self, competency: str) -> str:
         return self.rubric.competency(competency).name[self.language]
@@ -135,3 +137,13 @@ class Seen:
 def opened(words: str) -> str:
     """The words with their first letter as a sentence begins."""
     return words[:1].upper() + words[1:]
+
+
+def without_shared(names: Mapping[str, str]) -> dict[str, str]:
+    """The names without the words with which all of them begin, and those with which all of them end."""
+    words = {key: name.split() for key, name in names.items()}
+    for at in (0, -1):
+        while all(len(own) > 1 for own in words.values()) and len({own[at] for own in words.values()}) == 1:
+            for own in words.values():
+                own.pop(at)
+    return {key: " ".join(own) for key, own in words.items()}
