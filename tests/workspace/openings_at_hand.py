@@ -52,4 +52,5 @@ def send(somebody: Somebody, path: str, fields: Fields, page: str | None = None)
     """Send a form of ours to `path` with what is hidden in the one that stands on `page`."""
     shown = somebody.see(page or path)
     guard = {name: hidden(shown, name) for name in ("csrf", "version", "was") if f'name="{name}"' in shown}
-    return somebody.client.post(f"/{somebody.language}/{path}", data=guard | dict(fields))
+    sent = {name: value if isinstance(value, str) else list(value) for name, value in fields.items()}
+    return somebody.client.post(f"/{somebody.language}/{path}", data=guard | sent)
