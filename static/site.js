@@ -3,6 +3,7 @@
 const on = (selector, start) => document.querySelectorAll(selector).forEach(start);
 
 on("form[data-check]", (form) => import("./answers.js").then((answers) => answers.start(form)));
+on("form[data-card]", (form) => import("./scorecard.js").then((scorecard) => scorecard.start(form)));
 on("form[data-what-if]", (form) => import("./trying.js").then((trying) => trying.start(form)));
 on("[data-total], input[data-money], .aids input.number", (place) => import("./totals.js").then((totals) => totals.start(place)));
 on(".error-summary", (summary) => summary.focus());

@@ -104,12 +104,17 @@ def cut(page: str, section: Section, language: str) -> Blank:
     """Cut a rendered page at its marks, at every radio button and at every option of a list."""
     page = _RADIO.sub(lambda found: found[1] + mark(f"{found[2]}={found[3]}"), page)
     page = _LIST.sub(lambda listed: _mark_options(listed[0], listed[1]), page)
+    pieces, places = cut_at_marks(page)
+    return Blank(language, pieces, tuple(_holes(question, places, language) for question in section.questions), places)
+
+
+def cut_at_marks(page: str) -> tuple[tuple[bytes, ...], dict[str, tuple[int, ...]]]:
+    """The pieces of a page, those to be filled in still empty, and where among them each mark stood."""
     parts = _MARK.split(page)
     places: dict[str, tuple[int, ...]] = {}
     for at in range(1, len(parts), 2):
         places[parts[at]] = (*places.get(parts[at], ()), at)
-    pieces = tuple(b"" if at % 2 else part.encode() for at, part in enumerate(parts))
-    return Blank(language, pieces, tuple(_holes(question, places, language) for question in section.questions), places)
+    return tuple(b"" if at % 2 else part.encode() for at, part in enumerate(parts)), places
 
 
 def _mark_options(listed: str, name: str) -> str:

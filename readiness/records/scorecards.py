@@ -86,23 +86,33 @@ def save_card(database: Database, by: Actor, candidate_id: int, version: int, ra
         card = _own(connection, by, candidate_id)
         if card.locked_at is not None:
             raise Refused("locked")
-        kept = {**card.ratings, **{key: dict(rating) for key, rating in ratings.items() if key in card.asked}}
+        kept = _with(card, ratings)
         if card.version != version or kept == card.ratings:
             return card
         _write(connection, by, card, kept)
-        changed = sorted(key for key in kept if kept[key] != card.ratings.get(key))
+        changed = sorted(key for key in {*kept, *card.ratings} if kept.get(key) != card.ratings.get(key))
         note(connection, by, "card_saved", f"candidate:{candidate_id}", competencies=changed)
         return _own(connection, by, candidate_id)
 
 
-def _hold(connection: Connection, by: Actor, candidate_id: int, closed_too: bool = False) -> None:
+def _with(card: Scorecard, ratings: Ratings) -> dict[str, Mapping[str, Any]]:
+    """The card's ratings with these written over them, as far as they are asked for; what says nothing is not kept."""
+    told = {**card.ratings, **{key: dict(rating) for key, rating in ratings.items() if key in card.asked}}
+    return {key: rating for key, rating in told.items() if says_something(rating)}
+
+
+def says_something(rating: Mapping[str, Any]) -> bool:
+    return bool(rating.get("score") or rating.get("evidence"))
+
+
+def _hold(connection: Connection, by: Actor, candidate_id: int) -> None:
     """Let nobody else write about this candidate meanwhile; raises Refused: nobody, closed."""
     mine = candidates.c.workspace_id == by.workspace, openings.c.workspace_id == by.workspace
     found = select(openings.c.closed_at).join(candidates, candidates.c.opening_id == openings.c.id)
     row = connection.execute(found.where(*mine, candidates.c.id == candidate_id).with_for_update()).first()
     if row is None:
         raise Refused("nobody")
-    if row[0] is not None and not closed_too:
+    if row[0] is not None:
         raise Refused("closed")
 
 
