@@ -70,7 +70,7 @@ def raters_of(database: Database, by: Actor, people_ids: Sequence[int]) -> dict[
     """Person to name, of whoever rated; who has left the panel since is still told by name."""
     named = select(people.c.id, people.c.name).where(people.c.workspace_id == by.workspace)
     with reading(database) as connection:
-        return dict(connection.execute(named.where(people.c.id.in_(people_ids))).tuples().all())
+        return {row.id: row.name for row in connection.execute(named.where(people.c.id.in_(people_ids)))}
 
 
 def judgement_of(database: Database, by: Actor, candidate_ids: Sequence[int]) -> dict[int, Mapping[str, str]]:
