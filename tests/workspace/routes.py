@@ -62,6 +62,12 @@ POST  /L/sign-out                                    ANYONE
 GET   /L/workspace/audit                             OWNERS
 GET   /L/workspace/audit.csv                         OWNERS
 GET   /L/workspace/candidates/<int:candidate_id>     MEMBERS
+GET   /L/workspace/candidates/<int:candidate_id>/card RATERS
+POST  /L/workspace/candidates/<int:candidate_id>/card RATERS
+GET   /L/workspace/candidates/<int:candidate_id>/card/lock RATERS
+POST  /L/workspace/candidates/<int:candidate_id>/card/lock RATERS
+GET   /L/workspace/candidates/<int:candidate_id>/card/reopen/<int:person_id> STAFF
+POST  /L/workspace/candidates/<int:candidate_id>/card/reopen/<int:person_id> STAFF
 POST  /L/workspace/candidates/<int:candidate_id>/decision STAFF
 GET   /L/workspace/candidates/<int:candidate_id>/summary.<ending> MEMBERS
 GET   /L/workspace/checks                            READERS
