@@ -127,7 +127,7 @@ def _day(own: OwnPage, seconds: int, language: str) -> str:
 def answer_test(language: str) -> Response:
     """Keep what was chosen so far, and send it once every situation has an answer and sending was pressed."""
     own = _open_to_write()
-    if own.closed:
+    if own.closed or own.judged_at is not None:
         return see_other(_address(language))
     asked = read_rubric(own.rubric).judgement
     sent = {item.key: request.form.get(f"item_{item.key}", "") for item in asked}

@@ -6,6 +6,7 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
+from readiness.records.candidate_privacy import purge_candidates
 from readiness.records.checks import purge_checks
 from readiness.records.people import erase_removed
 from views.assess import assess
@@ -23,7 +24,8 @@ def set_up_commands(app: Flask) -> None:
 @click.command("purge")
 @with_appcontext
 def purge() -> None:
-    """Delete the checks whose 12 months are over, and erase people whose workspace has kept them long enough."""
+    """Delete the checks whose 12 months are over; erase candidates and people whose workspace kept them long enough."""
     database = this_site().database
     click.echo(f"{purge_checks(database)} checks deleted.")
+    click.echo(f"{purge_candidates(database)} candidates erased.")
     click.echo(f"{erase_removed(database)} removed people erased.")

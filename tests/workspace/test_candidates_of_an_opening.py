@@ -1,0 +1,120 @@
+"""The candidates of an opening are listed, added and changed by hand; nobody overwrites what they have not seen."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from readiness.candidates.applicants import Applicant
+from readiness.records.candidate_imports import import_candidates
+from readiness.records.candidates import Wish, list_candidates
+from tests.pages.owner import say
+from tests.workspace.cast import Somebody
+from tests.workspace.filled_form import form_on
+from tests.workspace.stage import MARKER, Stage
+
+NORA = f"Nora of {MARKER}"
+
+
+@pytest.fixture
+def hr(stage: Stage) -> Somebody:
+    return stage.cast.sign_in("hr")
+
+
+def place(stage: Stage) -> str:
+    return f"workspace/openings/{stage.opening}/candidates"
+
+
+def test_the_list_says_who_is_there_and_what_one_owes(stage: Stage, hr: Somebody) -> None:
+    page = hr.see(place(stage))
+    assert NORA in page
+    assert "0 of 3 scorecards locked" in page
+    assert f"/workspace/candidates/{stage.candidate}/card" in page
+    assert "/card" not in stage.cast.sign_in("viewer").see(place(stage))
+
+
+def test_long_lists_come_in_pages_and_can_be_searched(stage: Stage, hr: Somebody) -> None:
+    people = [Applicant(f"Person {number:03}", stage="interview" if number % 2 else "applied") for number in range(120)]
+    import_candidates(stage.cast.database, hr.actor, stage.opening, people)
+    first, last = hr.see(place(stage)), hr.see(f"{place(stage)}?page=3")
+    assert len(re.findall("<li>\n<h2", first)) == 50
+    assert ("Person 119" in first, "Person 119" in last) == (False, True)
+    assert "Person 007" in hr.see(f"{place(stage)}?text=person+007")
+    interview = hr.see(f"{place(stage)}?stage=interview&order=newest")
+    assert "60 candidates" in interview
+    assert "stage=interview&amp;order=newest&amp;page=2" in interview
+    assert say("candidates.none_found") in hr.see(f"{place(stage)}?text=%25")
+
+
+@pytest.mark.parametrize("query", ["page=0", "page=²", "page=99999999999", "order=password", "stage=nowhere"])
+def test_what_makes_no_sense_in_an_address_asks_for_nothing(stage: Stage, hr: Somebody, query: str) -> None:
+    assert NORA in hr.see(f"{place(stage)}?{query}")
+
+
+def test_somebody_is_added_by_hand(stage: Stage, hr: Somebody) -> None:
+    there = f"{place(stage)}/new"
+    filled = form_on(hr.see(there), f"/en/{there}") | {"name": "  Ida\u202e Berg ", "phone": "۰۲۱ ۵۵۵", "years": "7"}
+    answer = hr.client.post(f"/en/{there}", data=filled)
+    assert answer.status_code == 303
+    found = list_candidates(stage.cast.database, hr.actor, stage.opening, Wish(text="ida"))
+    assert [each.name for each in found] == ["Ida Berg"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"name": " "}, "name_missing"),
+        ({"name": "x" * 101}, "text_long"),
+        ({"email": "nobody"}, "email_wrong"),
+        ({"phone": "=1+1"}, "phone_wrong"),
+        ({"owned": "maybe"}, "not_an_option"),
+        ({"stage": "mars"}, "not_an_option"),
+        ({"name": NORA}, "candidate_here"),
+    ],
+)
+def test_what_cannot_be_kept_is_told_at_its_field(stage: Stage, hr: Somebody, wrong: dict[str, str], code: str) -> None:
+    there, before = f"{place(stage)}/new", stage.rows()
+    filled = form_on(hr.see(there), f"/en/{there}") | {"name": "Ida"} | wrong
+    answer = hr.client.post(f"/en/{there}", data=filled)
+    assert answer.status_code == 422
+    assert say(f"errors.{code}") in answer.get_data(as_text=True)
+    assert stage.rows() == before
+
+
+def test_a_change_made_meanwhile_is_shown_beside_ones_own(stage: Stage, hr: Somebody) -> None:
+    there = f"workspace/candidates/{stage.candidate}/edit"
+    mine = form_on(hr.see(there), f"/en/{there}") | {"degree": "MA"}
+    other = stage.cast.sign_in("owner")
+    theirs = form_on(other.see(there), f"/en/{there}") | {"degree": "PhD"}
+    assert other.client.post(f"/en/{there}", data=theirs).status_code == 303
+    answer = hr.client.post(f"/en/{there}", data=mine)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert ('value="MA"' in page, "Stands there now: PhD" in page) == (True, True)
+    again = form_on(page, f"/en/{there}")
+    assert hr.client.post(f"/en/{there}", data=again).status_code == 303
+    assert 'value="MA"' in hr.see(there)
+
+
+def test_the_copy_is_a_file_without_a_name_and_closed_to_who_owes(stage: Stage, hr: Somebody) -> None:
+    there = f"workspace/candidates/{stage.candidate}/export"
+    assert say("candidates.export_owes") in hr.see(there)
+    assert stage.browser("hr").client.post(f"/en/{there}", data={"csrf": "x"}).status_code == 403
+
+
+def test_erasing_asks_first(stage: Stage, hr: Somebody) -> None:
+    there = f"workspace/candidates/{stage.candidate}/erase"
+    assert hr.press(there, there).status_code == 422
+    assert NORA in hr.see(place(stage))
+    assert hr.press(there, there, sure="yes").status_code == 303
+    assert NORA not in hr.see(place(stage))
+    assert hr.open(there).status_code == 404
+
+
+def test_the_notice_stands_in_both_languages(stage: Stage, hr: Somebody) -> None:
+    for language in ("en", "fa"):
+        page = stage.cast.sign_in("hr", language).see(f"{place(stage)}/notice")
+        assert say("notice.title", "en") in page
+        assert say("notice.title", "fa") in page
+    assert "6 months" in hr.see(f"{place(stage)}/notice")
