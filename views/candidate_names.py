@@ -1,4 +1,4 @@
-"""What a candidate is called on a page or in a file: by name, or by a number while the name is hidden."""
+"""What a candidate is called on a page or in a file – by name, or by a number while it is hidden – and where placed."""
 
 from __future__ import annotations
 
@@ -34,3 +34,13 @@ def code_of(number: int, language: str) -> str:
     """What stands for a hidden name: C-017, in Persian «نامزد ۱۷»."""
     code = this_site().words[language]["candidates"]["code"]
     return digits(code.format(number=f"{number:03}" if language == "en" else number), language)
+
+
+def placed_words(opening: Opening, placed: str | None, language: str) -> str:
+    """Where the scorecards place somebody, in words; "" as long as they don't, or one may not know."""
+    words = this_site().words[language]["candidates"]
+    if placed in (None, "below", "open"):
+        return words[f"placed_{placed}"] if placed else ""
+    role = this_site().library.roles[opening.role]
+    levels = {level.key: level.name[language] for level in role.levels}
+    return words["placed_at"].format(level=levels.get(str(placed), placed))

@@ -27,7 +27,7 @@ from readiness.records.candidates import (
 from readiness.records.openings import Opening, panel_of
 from readiness.records.people import Refused
 from views.access import MEMBERS, STAFF, Missing, member, own_visit, require_members_form
-from views.candidate_names import called, candidate_or_missing, is_hidden
+from views.candidate_names import called, candidate_or_missing, is_hidden, placed_words
 from views.language import SpokenBlueprint, other
 from views.opening_page import opening_or_missing, opening_page
 from views.pages import see_other
@@ -106,19 +106,9 @@ def _row(opening: Opening, candidate: Candidate, cards: tuple[int, int], languag
         label=called(candidate, language),
         stage=stage_names(opening, language).get(candidate.stage, candidate.stage),
         cards=words["cards"].format(locked=locked, asked=asked) if cards[1] else words["no_panel"],
-        placed=_placed(opening, candidate.placed, language),
+        placed=placed_words(opening, candidate.placed, language),
         decision=words[f"decision_{candidate.decision}"] if candidate.decision else "",
     )
-
-
-def _placed(opening: Opening, placed: str | None, language: str) -> str:
-    """Where the scorecards place somebody, in words; "" as long as they don't, or one may not know."""
-    words = this_site().words[language]["candidates"]
-    if placed in (None, "below", "open"):
-        return words[f"placed_{placed}"] if placed else ""
-    role = this_site().library.roles[opening.role]
-    levels = {level.key: level.name[language] for level in role.levels}
-    return words["placed_at"].format(level=levels.get(str(placed), placed))
 
 
 def stage_names(opening: Opening, language: str) -> dict[str, str]:

@@ -172,7 +172,9 @@ def _order(by: Actor, wish: Wish) -> tuple[ColumnElement[Any], ...]:
     first = columns.get(wish.order)
     if first is None:
         first = candidates.c.number if wish.order in ("", "number") else _mean_of(by, wish.order)
-    return first.is_(None), first.desc() if wish.falling else first, candidates.c.number
+    told = first.desc() if wish.falling else first
+    always_there = wish.order in ("", "number", "name", "changed")  # so that an index can give the order
+    return (told, candidates.c.number) if always_there else (first.is_(None), told, candidates.c.number)
 
 
 def _mean_of(by: Actor, competency: str) -> ColumnElement[Any]:
