@@ -50,15 +50,14 @@ def show(language: str, opening_id: int) -> str:
 
     opening, by, database = opening_or_missing(opening_id), member().actor, this_site().database
     form = _form(opening)
-    many, everybody = (count_candidates(database, by, opening_id, wish) for wish in (form.wish, Wish()))
+    many = count_candidates(database, by, opening_id, form.wish)
+    everybody = count_candidates(database, by, opening_id, Wish()) if form.asked() else many
     of = max(ceil(many / PAGE), 1)
     at = min(_asked_page(), of)
     found = list_candidates(database, by, opening_id, form.wish, at)
     chosen = _chosen(form.side, opening)
-    ground = ground_for(opening, language)
-    paper = comparison_paper(
-        ground, _rows(opening, found, language), everybody, (), _rows(opening, chosen[:SIDE], language)
-    )
+    rows, beside = _rows(opening, found, language), _rows(opening, chosen[:SIDE], language)
+    paper = comparison_paper(ground_for(opening, language), rows, everybody, (), beside)
     return opening_page(
         "compare_candidates/compare.html",
         language,
@@ -70,7 +69,7 @@ def show(language: str, opening_id: int) -> str:
         many=many,
         side=[one.id for one in chosen],
         side_note=_side_note(form.side, chosen),
-        labels={one.id: row.seen.label for one, row in zip(found, _rows(opening, found, language), strict=True)},
+        labels={one.id: row.seen.label for one, row in zip(found, rows, strict=True)},
         at=at,
         of=of,
         turns=_turns(language, opening_id, form, at, of),
@@ -109,6 +108,8 @@ def _side_note(asked: Sequence[int], chosen: Sequence[Candidate]) -> str:
 def _rows(opening: Opening, found: Sequence[Candidate], language: str) -> list[Row]:
     from readiness.reports.comparison_report import Row
 
+    if not found:
+        return []
     stages = stage_names(opening, language)
     seen = seen_candidates(opening, found, language)
     return [

@@ -45,7 +45,7 @@ def reckoned(ground: Ground, row: Row) -> Reckoned:
         return Reckoned(row, None, None, {})
     panel = row.seen.panel(ground)
     means = {key: found.mean for key, found in panel.competencies.items()}
-    return Reckoned(row, row.seen.placement(ground), panel.overall, means)
+    return Reckoned(row, row.seen.placement(ground, panel), panel.overall, means)
 
 
 def comparison_paper(

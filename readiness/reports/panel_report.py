@@ -19,7 +19,8 @@ MOST_IN_DEBRIEF = 100  # candidates, a page or two each
 
 def candidate_paper(ground: Ground, seen: Seen) -> Paper:
     """The summary of one candidate: the same for the page and every file."""
-    panel, placed = seen.panel(ground), seen.placement(ground)
+    panel = seen.panel(ground)
+    placed = seen.placement(ground, panel)
     return Paper(
         key="candidate",
         language=ground.language,
@@ -139,7 +140,8 @@ def raw(seen: Seen, panel: Panel, placed: Placement) -> dict[str, object]:
 
 def debrief_paper(ground: Ground, everybody: Sequence[Seen], left_out: Sequence[str] = ()) -> Paper:
     """All candidates of an opening, at a glance and then one after the other; `left_out` says who is not in it."""
-    found = [(seen, seen.panel(ground), seen.placement(ground)) for seen in everybody]
+    panels = [(seen, seen.panel(ground)) for seen in everybody]
+    found = [(seen, panel, seen.placement(ground, panel)) for seen, panel in panels]
     reach = sum(placed.level is not None and _reaches(ground, placed.level) for _, _, placed in found)
     summary = ground("debrief_summary", count=ground.count(len(found)), reach=ground.count(reach))
     facts = (

@@ -127,8 +127,9 @@ class Seen:
         """The cards as the statistics take them."""
         return [Card(card.rater, card.scores) for card in self.cards]
 
-    def placement(self, ground: Ground) -> Placement:
-        return place(ground.rubric, self.panel(ground), self.owned)
+    def placement(self, ground: Ground, panel: Panel | None = None) -> Placement:
+        """Where the cards place the candidate; `panel` is given where it is known already."""
+        return place(ground.rubric, panel or self.panel(ground), self.owned)
 
     def raters(self) -> dict[int, str]:
         return {card.rater: card.name for card in self.cards}
