@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 
 from sqlalchemy import select
 from werkzeug.test import TestResponse
@@ -26,6 +27,7 @@ from views.access import held_cookie
 
 MARKER = "Mehr Trading of Tabriz"
 VISIT = "a-visit"
+PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="  # one dot
 OF_A_CHECK = [route for route in ROUTES if route.policy.held is not None]
 RATED = tuple(competency.key for competency in ROLE.rubric.competencies)[:4]
 PLAN = Plan(f"Account manager at {MARKER}", "mid", write_rubric(ROLE.rubric), ("applied", "interview"), False)
@@ -40,7 +42,7 @@ class Stage:
         answers = json.dumps({"company": MARKER})
         self.check = start_check(cast.database, owner, "account_manager", "2026.1", "en", answers)
         for who in ("owner", "rival"):
-            change_logo(cast.database, cast.actors[who], b"a picture")
+            change_logo(cast.database, cast.actors[who], b64decode(PICTURE))
         self.opening = begin_opening(cast.database, owner, ROLE.key, PLAN)
         raters = [cast.actors[role].person or 0 for role in ("owner", "hr", "interviewer")]
         share_out(cast.database, owner, self.opening, dict.fromkeys(raters, RATED))

@@ -126,12 +126,12 @@ def test_whoever_is_signed_in_goes_on(visitor: Visitor) -> None:
     assert visitor.open("sign-in?next=/en/account/name").goes_to == "/en/account/name"
 
 
-def test_an_interviewer_begins_at_their_account(visitor: Visitor) -> None:
+def test_an_interviewer_begins_at_the_openings(visitor: Visitor) -> None:
     database = visitor.app.extensions[SITE].database
     _, token = invite(database, MINA, "sara@sorrel.example", "interviewer")
     hashed = signing_in.passwords.hash_password(PASSWORD)
     assert join(database, token, "Sara", hashed, "Firefox")
-    assert visitor.signs_in("sara@sorrel.example").goes_to == "/en/account"
+    assert visitor.signs_in("sara@sorrel.example").goes_to == "/en/workspace/openings"
 
 
 FIELDS = {"email": EMAIL, "password": PASSWORD}
