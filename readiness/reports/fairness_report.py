@@ -93,7 +93,9 @@ def _rate(say: Speech, scope: Scope, one: Asked, rate: str, strata: Strata) -> I
     yield Bullets((Item("" if comparison.groups else title, " ".join(_beside(say, one, comparison))),))
     warnings = strata.warnings if scope.one is None else ()
     if warnings:
-        yield Bullets(tuple(Item(say("warning_title", AREA), _warning(say, scope, one, each)) for each in warnings))
+        yield Bullets(
+            tuple(Item(say("warning_title", AREA), _warning(say, scope, one, each, strata)) for each in warnings)
+        )
     if scope.one is None and len(strata.openings) > 1:
         yield from _by_opening(say, scope, one, rate, strata)
 
@@ -142,12 +144,12 @@ def _beside(say: Speech, one: Asked, comparison: Comparison) -> Iterator[str]:
         yield say("left_out", AREA, groups=say.listed(small))
 
 
-def _warning(say: Speech, scope: Scope, one: Asked, each: Warned) -> str:
+def _warning(say: Speech, scope: Scope, one: Asked, each: Warned, strata: Strata) -> str:
     openings = say.listed(scope.openings[at] for at in each.openings)
     told = {"group": _group(say, one, each.group), "openings": openings}
     if each.code == "direction":
         return say("warning_direction", AREA, **told)
-    flagged = each.group in one.found.selection.pooled.flagged + one.found.scoring.pooled.flagged
+    flagged = each.group in strata.pooled.flagged
     return say("warning_flag_pooled" if flagged else "warning_flag_single", AREA, **told)
 
 
