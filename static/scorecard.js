@@ -46,7 +46,8 @@ export function start(form) {
   // What an answer means; whether one can go on saving at once.
   function settle(answer, sent, written) {
     if (!answer) written.forEach((rating, key) => known.get(key).push(rating)); // it may have been kept all the same
-    if (answer?.kept && isOurs(answer.kept, known)) return (form.elements.version.value = answer.version);
+    const next = Number(form.elements.version.value) + 1;
+    if (answer?.kept && answer.version === next && isOurs(answer.kept, known)) return (form.elements.version.value = next);
     if (answer?.kept) return stop(answer.error);
     if (!answer || answer.error) {
       say("notSaved", answer?.error);
@@ -105,11 +106,13 @@ function asLoaded(form, key) {
   return { score, evidence: form.elements[`evidence_${key}`].defaultValue };
 }
 
-// Whether all that is kept is what this page itself loaded, or sent without hearing of it.
+// Whether what is kept is what this page itself sent without hearing of it, all else being as the page knows it. The
+// first of what is known of a competency is what the server told, the others were sent.
 function isOurs(kept, known) {
   const plain = (text) => text.split(/\s+/).join(" ").trim();
   const same = (rating, sent) => String(rating?.score ?? "") === sent.score && plain(rating?.evidence ?? "") === plain(sent.evidence);
-  return Object.entries(kept).every(([key, rating]) => known.get(key).some((sent) => same(rating, sent)));
+  const found = Object.entries(kept).map(([key, rating]) => known.get(key).findIndex((sent) => same(rating, sent)));
+  return !found.includes(-1) && found.some((place) => place > 0);
 }
 
 // What the server said, or null when it could not be reached or had trouble of its own.

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flask import Response, jsonify, make_response, request
+from flask import Response, current_app, jsonify, make_response, request
 
 from forms.scorecards import MOST_EVIDENCE, Typed, read_card, read_version
 from readiness.language import digits, moment, number
+from readiness.records import clock
 from readiness.records.assignments import Assignment, own_assignment
+from readiness.records.candidate_privacy import VIEW_EVERY, note_view
 from readiness.records.candidates import Candidate, find_candidate
 from readiness.records.people import LAST_ID, Refused
 from readiness.records.rated import Waiting, waiting_for
+from readiness.records.scope import Actor
 from readiness.records.scorecards import Scorecard, lock_card, reopen_card, save_card
 from views import candidate_names
 from views.access import RATERS, STAFF, Missing, member, require_members_form
@@ -36,6 +39,7 @@ from views.workspace_page import member_page
 blueprint = SpokenBlueprint("scorecards", __name__, under="/workspace/candidates")
 
 PLACE = "openings"
+NOTED, MOST_NOTED = "scorecards_noted", 10_000
 Errors = Mapping[str, tuple[str, str]]  # competency to what is wrong with its rating, and with its evidence
 
 
@@ -52,12 +56,25 @@ def _missing(candidate_id: int) -> Missing:
     return Missing(member().actor, f"candidate:{candidate_id}")
 
 
+def _note_view(candidate_id: int) -> None:
+    """Note who looked; what this process has noted within the hour needs no look into the trail."""
+    noted: dict[tuple[Actor, int], int] = current_app.extensions.setdefault(NOTED, {})
+    by, now = member().actor, clock.now()
+    if noted.get((by, candidate_id), 0) > now - VIEW_EVERY:
+        return
+    note_view(this_site().database, by, candidate_id)
+    if len(noted) >= MOST_NOTED:
+        noted.clear()
+    noted[by, candidate_id] = now
+
+
 # --- rating
 
 
 @blueprint.get("/<int:candidate_id>/card", policy=RATERS)
 def show(language: str, candidate_id: int) -> str | bytes:
     found = _assignment(candidate_id)
+    _note_view(candidate_id)
     if found.card.locked_at is not None or found.closed_at is not None:
         return _read_only(found, language)
     return kept_page(found, language, "kept" if request.query_string and "kept" in request.args else "")

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from readiness.language import digits
 from readiness.questionnaire import LANGUAGES
+from readiness.records import clock
 from readiness.records.assignments import own_assignment
 from readiness.records.audit import Wanted, entries
 from readiness.records.database import reading
@@ -214,6 +215,23 @@ def test_a_hidden_name_stands_on_none_of_the_pages(cast: Cast) -> None:
         assert [("Nora" in page, code in page) for page in pages] == [(False, True)] * len(pages)
     named = Rating(cast, names_hidden=False)
     assert "Nora Vale" in named.rater.see(named.path)
+
+
+def test_looking_at_a_card_is_noted_once_an_hour(rating: Rating, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner = rating.cast.actors["owner"]
+
+    def noted() -> list[tuple[int | None, str]]:
+        found = entries(rating.cast.database, owner, Wanted(action="candidate_viewed"))
+        return [(entry.person, entry.about) for entry in found]
+
+    for _ in range(2):
+        rating.rater.see(rating.path)
+    once = (rating.cast.actors["interviewer"].person, f"candidate:{rating.candidate}")
+    assert noted() == [once]
+    later = clock.now() + clock.HOUR + 1
+    monkeypatch.setattr(clock, "now", lambda: later)
+    rating.rater.see(rating.path)
+    assert noted() == [once, once]
 
 
 # --- giving a card back
