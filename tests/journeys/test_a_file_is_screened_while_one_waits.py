@@ -1,4 +1,4 @@
-"""HR brings a file of ratings, sees it being screened, and takes the result; in both languages, on desktop and phone."""
+"""HR brings a file of ratings, sees it being screened, and takes the result; in both languages, on two widths."""
 
 from __future__ import annotations
 
