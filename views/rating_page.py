@@ -118,7 +118,7 @@ def called(found: Assignment, language: str) -> str:
 def titled(word: str, name: str, language: str) -> tuple[str, Markup]:
     """A page's title with a name in it, and the same as its heading, the name set apart from the words around it."""
     says = this_site().words[language]["scorecards"][word]
-    return says.format(name=name), Markup(escape(says)).format(name=Markup("<bdi>{}</bdi>").format(name))
+    return says.format(name=name), escape(says).format(name=Markup("<bdi>{}</bdi>").format(name))
 
 
 def card_address(language: str, candidate: object) -> str:
