@@ -27,16 +27,17 @@ def _new_password_field() -> PasswordField:
 
 
 def _refuse_weak(form: Any, field: Any) -> None:
-    """What is typed about oneself makes no password, nor does what the page knows (`form.about`)."""
+    """What is typed about oneself makes no password, nor does what the page knows (`about` of its meta)."""
     typed = [form[name].data or "" for name in ("name", "email", "company") if name in form]
-    if problem := password_problem(field.data, (*typed, *form.about)):
+    if problem := password_problem(field.data, (*typed, *form.meta.about)):
         raise ValidationError(problem)
 
 
 class AccountForm(PlainForm):
-    """`about` is what the page knows of the person: no password is made of it."""
+    """Made with `about` in its meta: what the page knows of the person, for no password is made of it."""
 
-    about: tuple[str, ...] = ()
+    class Meta(PlainForm.Meta):
+        about: tuple[str, ...] = ()
 
 
 class SetUpForm(AccountForm):

@@ -63,7 +63,7 @@ class VisitCSRF(CSRF):
 
 
 class GuardedForm(Form):
-    """A form with nothing but its guard: for buttons. Made as `GuardedForm(formdata, meta={"csrf_context": visit})`."""
+    """A form with nothing but its guard: for buttons."""
 
     class Meta:
         csrf = True

@@ -20,8 +20,6 @@ def _cleaned(typed: Any) -> str:
 
 
 class DecisionForm(PlainForm):
-    """Made as `DecisionForm(request.form, meta={"csrf_context": own_visit()})`."""
-
     decision = StringField(validators=[AnyOf(HIRING, message="decision_missing")])
     reason = StringField(
         filters=[_cleaned],

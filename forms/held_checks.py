@@ -17,8 +17,6 @@ def _cleaned(typed: Any) -> str:
 
 
 class AdoptForm(PlainForm):
-    """Made as `AdoptForm(request.form, meta={"csrf_context": own_visit()})`."""
-
     link = StringField(filters=[_cleaned])
 
     @property

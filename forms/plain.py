@@ -17,7 +17,7 @@ LONGEST_EMAIL = 254
 
 
 class PlainForm(GuardedForm):
-    """A guarded form with fields; made as `SomeForm(request.form, meta={"csrf_context": own_visit()})`."""
+    """A guarded form with fields."""
 
     def wrong(self) -> list[tuple[Field, str]]:
         """The fields that can't be taken, each with the key of what is said: call after `validate`."""

@@ -13,6 +13,7 @@ from readiness.records.people import ROLES
 from readiness.records.scope import Actor
 from readiness.records.sessions import Member, find_member
 from views.security import cookie, visit
+from views.sent_forms import sent_form
 from views.site import this_site
 
 POLICIES = "policies"
@@ -149,7 +150,4 @@ def own_visit() -> Visit:
 
 def require_members_form() -> None:
     """Refuse a button's form that was not sent from a page of this person's own."""
-    form = GuardedForm(request.form, meta={"csrf_context": own_visit()})
-    form.validate()
-    if form.is_foreign:
-        abort(403)
+    sent_form(GuardedForm, own_visit())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from flask import Response, abort, make_response, request
+from flask import Response, make_response, request
 
 from forms.account import AccountForm, ConfirmForm, EmailForm, LeaveForm, NameForm, PasswordForm
 from readiness.language import moment
@@ -19,6 +19,7 @@ from views.language import SpokenBlueprint, other
 from views.pace import Account, know_browser, slow_confirming
 from views.pages import see_other
 from views.security import keep
+from views.sent_forms import blank_form, sent_form
 from views.sign_in import gone
 from views.site import this_site
 from views.workspace_page import member_page
@@ -32,18 +33,10 @@ OTHERS = "others"
 Sent = TypeVar("Sent", bound=AccountForm)
 
 
-def own_blank(form_class: type[Sent], **filled: str) -> Sent:
-    return form_class(meta={"csrf_context": own_visit()}, data=filled)
-
-
-def own_sent(form_class: type[Sent]) -> Sent:
-    """What was sent, looked through; what doesn't come from a page of this person's own is refused."""
-    form, me = form_class(request.form, meta={"csrf_context": own_visit()}), member()
-    form.about = me.name, me.email, me.workspace_name
-    form.validate()
-    if form.is_foreign:
-        abort(403)
-    return form
+def own_sent(kind: type[Sent]) -> Sent:
+    """What was sent, with what a new password may not be made of."""
+    me = member()
+    return sent_form(kind, own_visit(), about=(me.name, me.email, me.workspace_name))
 
 
 def confirmed(form: ConfirmForm) -> bool:
@@ -105,7 +98,7 @@ def end(language: str) -> Response:
 
 @blueprint.get("/name", policy=MEMBERS)
 def ask_name(language: str) -> Response:
-    return account_page("name", language, at="/name", form=own_blank(NameForm, name=member().name))
+    return account_page("name", language, at="/name", form=blank_form(NameForm, own_visit(), {"name": member().name}))
 
 
 @blueprint.post("/name", policy=MEMBERS)
@@ -122,7 +115,8 @@ def change_name(language: str) -> Response:
 
 @blueprint.get("/email", policy=MEMBERS)
 def ask_email(language: str) -> Response:
-    return account_page("email", language, at="/email", form=own_blank(EmailForm, email=member().email))
+    form = blank_form(EmailForm, own_visit(), {"email": member().email})
+    return account_page("email", language, at="/email", form=form)
 
 
 @blueprint.post("/email", policy=MEMBERS)
@@ -152,7 +146,7 @@ def _email_changed(form: EmailForm, email: str) -> bool:
 
 @blueprint.get("/password", policy=MEMBERS)
 def ask_password(language: str) -> Response:
-    return account_page("password", language, at="/password", form=own_blank(PasswordForm))
+    return account_page("password", language, at="/password", form=blank_form(PasswordForm, own_visit()))
 
 
 @blueprint.post("/password", policy=MEMBERS)
@@ -172,7 +166,7 @@ def change_password(language: str) -> Response:
 
 @blueprint.get("/leave", policy=MEMBERS)
 def ask_leave(language: str) -> Response:
-    return account_page("leave", language, at="/leave", form=own_blank(LeaveForm))
+    return account_page("leave", language, at="/leave", form=blank_form(LeaveForm, own_visit()))
 
 
 @blueprint.post("/leave", policy=MEMBERS)

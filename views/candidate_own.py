@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from flask import Flask, Response, abort, make_response, request
+from flask import Flask, Response, make_response, request
 
 from forms.csrf import GuardedForm, Visit
 from readiness.candidates.groups import group_questions
@@ -19,6 +19,7 @@ from views.language import SpokenBlueprint, other, spoken
 from views.notice import notice
 from views.pages import page, see_other
 from views.security import cookie, forget, keep, visit
+from views.sent_forms import sent_form
 from views.site import this_site
 
 blueprint = SpokenBlueprint("candidate_own", __name__)
@@ -65,10 +66,7 @@ def _visit(own: OwnPage) -> Visit:
 def _open_to_write() -> OwnPage:
     """The same, for a form that was sent from it and from nowhere else."""
     own = _open()
-    form = GuardedForm(request.form, meta={"csrf_context": _visit(own)})
-    form.validate()
-    if form.is_foreign:
-        abort(403)
+    sent_form(GuardedForm, _visit(own))
     return own
 
 

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Response, abort, make_response, request
+from flask import Response, make_response, request
 
 from forms.candidates import EraseForm
 from readiness.language import day, moment
@@ -24,6 +24,7 @@ from views.mail import full_address
 from views.notice import notice
 from views.opening_page import opening_or_missing, opening_page
 from views.pages import see_other
+from views.sent_forms import blank_form, sent_form
 from views.site import this_site
 from views.trail_words import Teller
 
@@ -125,15 +126,12 @@ def _file(made: bytes, kind: str, name: str) -> Response:
 
 @blueprint.get(f"{ONE}/erase", policy=STAFF)
 def sure(language: str, candidate_id: int) -> str:
-    return _erase_page(language, candidate_id, EraseForm(meta={"csrf_context": own_visit()}))
+    return _erase_page(language, candidate_id, blank_form(EraseForm, own_visit()))
 
 
 @blueprint.post(f"{ONE}/erase", policy=STAFF)
 def erase(language: str, candidate_id: int) -> Response:
-    form = EraseForm(request.form, meta={"csrf_context": own_visit()})
-    form.validate()
-    if form.is_foreign:
-        abort(403)
+    form = sent_form(EraseForm, own_visit())
     _, opening = candidate_or_missing(candidate_id)
     if form.wrong():
         return make_response(_erase_page(language, candidate_id, form), 422)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, abort, make_response, request
+from flask import Response, make_response, request
 
 from forms.candidates import ORDERS, CandidateForm, ListForm, as_shown
 from readiness.candidates.applicants import BACKGROUND, OWNED, Applicant
@@ -31,6 +29,7 @@ from views.candidate_names import called, candidate_or_missing, is_hidden, place
 from views.language import SpokenBlueprint, other
 from views.opening_page import opening_or_missing, opening_page
 from views.pages import see_other
+from views.sent_forms import blank_form, sent_form
 from views.site import this_site
 
 blueprint = SpokenBlueprint("candidates", __name__, under="/workspace")
@@ -149,7 +148,8 @@ def list_address(language: str, opening_id: int, **query: object) -> str:
 @blueprint.get(f"{OF_OPENING}/new", policy=STAFF)
 def ask_new(language: str, opening_id: int) -> str:
     opening = opening_or_missing(opening_id)
-    return _new_page(language, opening, _form(opening, shown={"stage": opening.stages[0], "owned": "unknown"}))
+    standing = {"stage": opening.stages[0], "owned": "unknown"}
+    return _new_page(language, opening, blank_form(CandidateForm, own_visit(), standing))
 
 
 @blueprint.post(f"{OF_OPENING}/new", policy=STAFF)
@@ -165,17 +165,8 @@ def add(language: str, opening_id: int) -> Response:
     return make_response(_new_page(language, opening, form), 422)
 
 
-def _form(opening: Opening, sent: Any = None, shown: Mapping[str, str] | None = None) -> CandidateForm:
-    return CandidateForm(sent, data=shown, meta={"csrf_context": own_visit(), "stages": opening.stages})
-
-
 def _sent(opening: Opening) -> CandidateForm:
-    """What was sent, looked through; what doesn't come from a page of this person's own is refused."""
-    form = _form(opening, request.form)
-    form.validate()
-    if form.is_foreign:
-        abort(403)
-    return form
+    return sent_form(CandidateForm, own_visit(), stages=opening.stages)
 
 
 def _refuse(form: CandidateForm, refused: Refused, about: str) -> None:
@@ -265,7 +256,7 @@ def show_contact(language: str, candidate_id: int) -> str:
 
 def _known_page(language: str, candidate: Candidate, opening: Opening) -> str:
     shown = {**as_shown(_stands(candidate.id)), "version": str(candidate.version)}
-    return _edit_page(language, candidate, opening, _form(opening, shown=shown))
+    return _edit_page(language, candidate, opening, blank_form(CandidateForm, own_visit(), shown))
 
 
 def _edit_page(

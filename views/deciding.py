@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, make_response, request
+from flask import Response, make_response
 
 from forms.deciding import DecisionForm
 from readiness.records.decisions import decide
@@ -12,6 +12,7 @@ from views.candidate_names import candidate_or_missing
 from views.language import SpokenBlueprint
 from views.pages import see_other
 from views.panel import page_of, panel_page
+from views.sent_forms import sent_form
 from views.site import this_site
 
 blueprint = SpokenBlueprint("deciding", __name__, under="/workspace/candidates")
@@ -20,10 +21,7 @@ blueprint = SpokenBlueprint("deciding", __name__, under="/workspace/candidates")
 @blueprint.post("/<int:candidate_id>/decision", policy=STAFF)
 def decided(language: str, candidate_id: int) -> Response:
     """Keep it; where something is missing, or it goes against the scorecards unsaid, ask again with what was typed."""
-    form = DecisionForm(request.form, meta={"csrf_context": own_visit()})
-    form.validate()
-    if form.is_foreign:
-        abort(403)
+    form = sent_form(DecisionForm, own_visit())
     candidate, opening = candidate_or_missing(candidate_id)
     if candidate.owes:
         return see_other(page_of(language, candidate_id))

@@ -17,6 +17,7 @@ from views.language import SpokenBlueprint, checks_address, other, step_address
 from views.opening import COOKIE, ask_to_replace, private_open, remember
 from views.pages import see_other
 from views.security import cookie, forget
+from views.sent_forms import blank_form, sent_form
 from views.site import this_site
 from views.workspace_page import member_page
 
@@ -39,7 +40,7 @@ def _list_page(language: str, form: AdoptForm | None = None, chosen: tuple[str, 
         "held_checks/list.html",
         language,
         PLACE,
-        form=form or AdoptForm(meta={"csrf_context": own_visit()}),
+        form=form or blank_form(AdoptForm, own_visit()),
         chosen=chosen,
         roles=tuple(this_site().library.roles.values()),
         may_change=reader.role in CHANGING,
@@ -80,10 +81,7 @@ def _begun(role: Role, answers: object, language: str, page: str) -> Response:
 @blueprint.post("/adopt", policy=OWNERS)
 def adopt(language: str) -> Response:
     """Take over the check of a pasted link, or the private one that is open in this browser."""
-    form, by = AdoptForm(request.form, meta={"csrf_context": own_visit()}), member().actor
-    form.validate()
-    if form.is_foreign:
-        abort(403)
+    form, by = sent_form(AdoptForm, own_visit()), member().actor
     token = private_open() or "" if "open" in request.form else form.token
     adopted = adopt_check(this_site().database, by, token)
     if adopted is None:

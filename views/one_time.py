@@ -18,8 +18,9 @@ from views.browsers import this_browser
 from views.language import SpokenBlueprint
 from views.pace import Account, know_browser, last_code, slow_forgotten
 from views.pages import see_other
-from views.security import cookie
-from views.sign_in import account_of, blank, door_page, sent
+from views.security import cookie, visit
+from views.sent_forms import blank_form, sent_form
+from views.sign_in import account_of, door_page
 from views.site import Site, this_site
 
 blueprint = SpokenBlueprint("one_time", __name__)
@@ -29,7 +30,7 @@ LONGEST_WAIT = 3.0  # seconds
 
 @blueprint.get("/forgotten", policy=ANYONE)
 def ask_forgotten(language: str) -> Response:
-    return _forgotten_page(language, blank(ForgottenForm, workspace=last_code()))
+    return _forgotten_page(language, blank_form(ForgottenForm, visit(), {"workspace": last_code()}))
 
 
 def _forgotten_page(language: str, form: ForgottenForm, status: int = 200) -> Response:
@@ -43,7 +44,7 @@ def _forgotten_page(language: str, form: ForgottenForm, status: int = 200) -> Re
 @blueprint.post("/forgotten", policy=ANYONE)
 def forgotten(language: str) -> Response:
     """Always the same answer; whether there is such an account is looked up, and mailed to, in the background."""
-    form, site = sent(ForgottenForm), this_site()
+    form, site = sent_form(ForgottenForm, visit()), this_site()
     codes = first_codes(site.database)
     if not (codes and mail.is_set_up()):
         return see_other(f"/{language}/forgotten")
@@ -71,7 +72,8 @@ def _mail_link(site: Site, account: Account, language: str) -> None:
 @blueprint.get("/reset/<token>", policy=LINK_HOLDERS)
 def ask_password(language: str, token: str) -> Response:
     holder = look_at_link(this_site().database, token, "reset")
-    return _no_link(language) if holder is None else _reset_page(language, holder, token, blank(ResetForm))
+    form = blank_form(ResetForm, visit())
+    return _no_link(language) if holder is None else _reset_page(language, holder, token, form)
 
 
 def _reset_page(language: str, holder: LinkHolder, token: str, form: ResetForm, status: int = 200) -> Response:
@@ -85,7 +87,7 @@ def reset(language: str, token: str) -> Response:
     holder = look_at_link(site.database, token, "reset")
     if holder is None:
         return _no_link(language)
-    form = sent(ResetForm, holder.name, holder.email, holder.workspace_name)
+    form = sent_form(ResetForm, visit(), about=(holder.name, holder.email, holder.workspace_name))
     if form.wrong():
         return _reset_page(language, holder, token, form, 422)
     if not signing_in.reset_password(site.database, token, passwords.hash_password(form.new_password.data or "")):
@@ -105,7 +107,7 @@ def ask_name(language: str, token: str) -> Response:
     holder = look_at_link(this_site().database, token, "invite")
     if holder is None:
         return _no_link(language)
-    return _join_page(language, holder, token, blank(JoinForm, name=holder.name))
+    return _join_page(language, holder, token, blank_form(JoinForm, visit(), {"name": holder.name}))
 
 
 def _join_page(language: str, holder: LinkHolder, token: str, form: JoinForm, status: int = 200) -> Response:
@@ -119,7 +121,7 @@ def join(language: str, token: str) -> Response:
     holder = look_at_link(site.database, token, "invite")
     if holder is None:
         return _no_link(language)
-    form = sent(JoinForm, holder.email, holder.workspace_name)
+    form = sent_form(JoinForm, visit(), about=(holder.email, holder.workspace_name))
     if form.wrong():
         return _join_page(language, holder, token, form, 422)
     hashed, earlier = passwords.hash_password(form.new_password.data or ""), cookie("session") or ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Flask, Response, abort, make_response, request
+from flask import Flask, Response, make_response, request
 from markupsafe import Markup
 
 from forms.csrf import NAME as CSRF
@@ -18,6 +18,7 @@ from views.errors import error_answer, is_autosave
 from views.language import checks_address, other, spoken
 from views.pages import page
 from views.security import cookie, keep, visit
+from views.sent_forms import sent_form
 from views.site import this_site
 
 COOKIE, REPLACES = "check", "replaces"
@@ -117,10 +118,7 @@ def ask_to_replace(language: str) -> Response | None:
 
 def require_own_form(found: Opened | None = None) -> None:
     """Refuse a button's form that was not sent from our own page, or not from one of this check."""
-    form = GuardedForm(request.form, meta={"csrf_context": found.visit if found else visit()})
-    form.validate()
-    if form.is_foreign:
-        abort(403)
+    sent_form(GuardedForm, found.visit if found else visit())
 
 
 def held_line(found: Opened, language: str) -> Markup:

@@ -19,6 +19,7 @@ from views.language import SpokenBlueprint, other
 from views.opening_page import opening_or_missing, opening_page
 from views.openings import done, openings_address, sent_version
 from views.pages import see_other
+from views.sent_forms import blank_form, sent_form
 from views.site import this_site
 
 blueprint = SpokenBlueprint("opening_rubric", __name__, under="/workspace/openings/<int:opening_id>/rubric")
@@ -120,17 +121,14 @@ def _rated(one: Competency, level: str, sent: Mapping[str, int], kept: Mapping[s
 
 @blueprint.get("/new", policy=STAFF)
 def own(language: str, opening_id: int) -> str:
-    return _own_page(language, opening_or_missing(opening_id), OwnForm(meta={"csrf_context": own_visit()}))
+    return _own_page(language, opening_or_missing(opening_id), blank_form(OwnForm, own_visit()))
 
 
 @blueprint.post("/new", policy=STAFF)
 def add(language: str, opening_id: int) -> Response:
     """Add it to what is rated; told at the field where it can't be taken."""
     opening = opening_or_missing(opening_id)
-    form = OwnForm(request.form, meta={"csrf_context": own_visit()})
-    form.validate()
-    if form.is_foreign:
-        abort(403)
+    form = sent_form(OwnForm, own_visit())
     levels = [level.key for level in _role(opening).levels]
     targets = read_targets(request.form, levels)
     must_have = [level for level in levels if level in request.form.getlist("must_have")]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Response, abort, make_response, request
 
@@ -30,6 +28,7 @@ from views.level_proposal import Proposal, proposal_for
 from views.opening_overview import overview
 from views.opening_page import opening_or_missing, opening_page
 from views.pages import see_other
+from views.sent_forms import blank_form, sent_form
 from views.site import this_site
 from views.workspace_page import member_page
 
@@ -95,7 +94,7 @@ def begin(language: str) -> str:
     role = _role(request.args.get("role"))
     proposed = proposal_for(role, member(), language)
     standing = {"level": proposed.level, "names_hidden": "yes", "stages": USUAL_STAGES}
-    return _new_page(language, role, plan_form(role, shown=standing), proposed)
+    return _new_page(language, role, blank_form(PlanForm, own_visit(), standing), proposed)
 
 
 @blueprint.post("/new", policy=STAFF)
@@ -113,18 +112,8 @@ def _role(key: str | None) -> Role:
     return this_site().library.roles.get(key or this_site().first_role.key) or abort(404)
 
 
-def plan_form(role: Role, sent: Any = None, shown: Mapping[str, Any] | None = None) -> PlanForm:
-    levels = tuple(level.key for level in role.levels)
-    return PlanForm(sent, data=shown, meta={"csrf_context": own_visit(), "levels": levels})
-
-
 def _sent_plan(role: Role) -> PlanForm:
-    """What was sent, looked through; a form that is nobody's own is refused."""
-    form = plan_form(role, request.form)
-    form.validate()
-    if form.is_foreign:
-        abort(403)
-    return form
+    return sent_form(PlanForm, own_visit(), levels=tuple(level.key for level in role.levels))
 
 
 def _plan(form: PlanForm, rubric: str) -> Plan:
@@ -194,7 +183,7 @@ def _plan_page(language: str, opening: Opening, form: PlanForm | None = None, tr
         "stages": opening.stages,
         "names_hidden": "yes" if opening.names_hidden else "",
     }
-    filled = form or plan_form(role, shown=standing)
+    filled = form or blank_form(PlanForm, own_visit(), standing)
     theirs = _theirs(opening, filled, language) if trouble == "meanwhile" else {}
     shown = {"trouble": trouble, "theirs": theirs, "done": done(), **_choices(role, filled, language)}
     back = openings_address(other(language), opening.id, "plan")
@@ -230,17 +219,14 @@ def close(language: str, opening_id: int) -> Response:
 
 @blueprint.get(f"{ONE}/delete", policy=STAFF)
 def sure(language: str, opening_id: int) -> str:
-    return _delete_page(language, opening_or_missing(opening_id), DeleteForm(meta={"csrf_context": own_visit()}))
+    return _delete_page(language, opening_or_missing(opening_id), blank_form(DeleteForm, own_visit()))
 
 
 @blueprint.post(f"{ONE}/delete", policy=STAFF)
 def delete(language: str, opening_id: int) -> Response:
     """Delete it for good, with its candidates; asked on a page of its own first."""
     opening = opening_or_missing(opening_id)
-    form = DeleteForm(request.form, meta={"csrf_context": own_visit()})
-    form.validate()
-    if form.is_foreign:
-        abort(403)
+    form = sent_form(DeleteForm, own_visit())
     if form.wrong():
         return make_response(_delete_page(language, opening, form), 422)
     delete_opening(this_site().database, member().actor, opening.id)

@@ -18,6 +18,7 @@ from views.opening_page import opening_page
 from views.pages import see_other
 from views.paper_downloads import ENDINGS, send_paper
 from views.seen_candidates import ground_for, seen_candidates
+from views.sent_forms import blank_form
 from views.site import this_site
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def show(language: str, candidate_id: int) -> str:
     """Where the candidate stands; whoever has yet to rate them sees how far the panel is, and the way to their card."""
     candidate, opening = candidate_or_missing(candidate_id)
     note_view(this_site().database, member().actor, candidate_id)
-    return panel_page(language, candidate, opening, DecisionForm(meta={"csrf_context": own_visit()}))
+    return panel_page(language, candidate, opening, blank_form(DecisionForm, own_visit()))
 
 
 def panel_page(language: str, candidate: Candidate, opening: Opening, form: DecisionForm, against: bool = False) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, TypeVar
 
-from flask import Response, abort, make_response, request
+from flask import Response, make_response, request
 
 from forms.people import InviteForm, RemoveForm, RoleForm
 from forms.plain import PlainForm
@@ -19,6 +18,7 @@ from views.access import OWNERS, STAFF, Missing, NotSignedIn, member, own_visit,
 from views.language import SpokenBlueprint, other
 from views.pace import may_mail
 from views.pages import page, see_other
+from views.sent_forms import blank_form, sent_form
 from views.site import this_site
 from views.workspace_page import member_page
 
@@ -29,24 +29,9 @@ ONE = "/<int:person_id>"
 PURPOSES = {"invite": "invitation", "reset": "reset"}  # of a one-time link: its address, and the mail that brings it
 DONE = ("role_changed", "role_same", "switched_off", "removed")
 
-Sent = TypeVar("Sent", bound=PlainForm)
-
 
 def _place(language: str, person_id: int | None = None) -> str:
     return f"/{language}/workspace/people" + ("" if person_id is None else f"/{person_id}")
-
-
-def _blank(form_class: type[Sent], **standing: Any) -> Sent:
-    return form_class(meta={"csrf_context": own_visit()}, **standing)
-
-
-def _sent(form_class: type[Sent]) -> Sent:
-    """What was sent, looked through; what doesn't come from a page of this person's own is refused."""
-    form = form_class(request.form, meta={"csrf_context": own_visit()})
-    form.validate()
-    if form.is_foreign:
-        abort(403)
-    return form
 
 
 def _whom(person_id: int) -> Person:
@@ -75,13 +60,13 @@ def _told(refused: Refused, about: str) -> str:
 
 @blueprint.get("", policy=STAFF)
 def index(language: str) -> str:
-    return _all_page(language, _blank(InviteForm))
+    return _all_page(language, blank_form(InviteForm, own_visit()))
 
 
 @blueprint.post("", policy=STAFF)
 def invite(language: str) -> Response:
     """The answer is the only page that ever shows the link, so it isn't one to be opened again."""
-    form = _sent(InviteForm)
+    form = sent_form(InviteForm, own_visit())
     if form.wrong():
         return make_response(_all_page(language, form), 422)
     email, role = str(form.email.data), str(form.role.data)
@@ -133,7 +118,7 @@ def show(language: str, person_id: int) -> str:
 
 @blueprint.post(f"{ONE}/role", policy=STAFF)
 def change_role(language: str, person_id: int) -> Response:
-    whom, form = _whom(person_id), _sent(RoleForm)
+    whom, form = _whom(person_id), sent_form(RoleForm, own_visit())
     if form.wrong():
         return make_response(_one_page(language, whom, form), 422)
     try:
@@ -174,7 +159,7 @@ def take_second_step(language: str, person_id: int) -> Response:
 
 @blueprint.post(f"{ONE}/remove", policy=STAFF)
 def remove(language: str, person_id: int) -> Response:
-    whom, form = _whom(person_id), _sent(RemoveForm)
+    whom, form = _whom(person_id), sent_form(RemoveForm, own_visit())
     if whom.id == member().person:
         return _refused(language, whom, Refused("yourself"))  # leaving asks for one's password
     if form.wrong():
@@ -207,8 +192,8 @@ def _one_page(language: str, whom: Person, form: PlainForm | None = None, troubl
         is_oneself=whom.id == reader.person,
         may_change=whom.role in roles,
         roles=roles,
-        role_form=form if isinstance(form, RoleForm) else _blank(RoleForm, role=whom.role),
-        remove_form=form if isinstance(form, RemoveForm) else _blank(RemoveForm),
+        role_form=form if isinstance(form, RoleForm) else blank_form(RoleForm, own_visit(), {"role": whom.role}),
+        remove_form=form if isinstance(form, RemoveForm) else blank_form(RemoveForm, own_visit()),
         trouble=trouble,
         done=_done(),
         other_language_url=_place(other(language), whom.id),

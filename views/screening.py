@@ -26,6 +26,7 @@ from views.access import STAFF, Missing, member, own_visit, require_members_form
 from views.job_runner import Tell, wake_runner
 from views.language import SpokenBlueprint, other
 from views.pages import see_other
+from views.sent_forms import blank_form, sent_form
 from views.site import Site, this_site
 from views.workspace_page import member_page
 
@@ -50,18 +51,16 @@ def _place(language: str, job_id: int | None = None) -> str:
 
 @blueprint.get("", policy=STAFF)
 def index(language: str) -> str:
-    return _all_page(language, _form())
+    return _all_page(language, blank_form(ScreeningForm, own_visit()))
 
 
 @blueprint.post("", policy=STAFF)
 def start(language: str) -> Response:
     try:
-        form = _form(request.form)
-        form.validate()
-        require_members_form()
+        form = sent_form(ScreeningForm, own_visit())
         name, given = _brought()
     except RequestEntityTooLarge:
-        return make_response(_all_page(language, _form(), "file_large"), 413)
+        return make_response(_all_page(language, blank_form(ScreeningForm, own_visit()), "file_large"), 413)
     if form.opening.data not in dict(_choices(language)["openings"]):
         form.refuse("opening", "choose")
     problem = "file_missing" if not given else "file_large" if len(given) > MOST_BYTES else ""
@@ -80,10 +79,6 @@ def _brought() -> tuple[str, bytes]:
     """Name and content of the file that was sent, a byte more than it may have at most; "" and nothing if none was."""
     with closing(request.files.get("file") or FileStorage()) as file:
         return file.filename or "", file.read(MOST_BYTES + 1)
-
-
-def _form(sent: Any = None) -> ScreeningForm:
-    return ScreeningForm(sent, meta={"csrf_context": own_visit()})
 
 
 def _choices(language: str) -> dict[str, list[tuple[str, str]]]:

@@ -8,10 +8,11 @@ from forms.account import ConfirmForm, SwitchOnForm
 from readiness.records import second_step
 from readiness.records.second_step import Offer
 from views import mail
-from views.access import MEMBERS, member
-from views.account import account_page, confirmed, done, own_blank, own_sent
+from views.access import MEMBERS, member, own_visit
+from views.account import account_page, confirmed, done, own_sent
 from views.language import SpokenBlueprint
 from views.pages import see_other
+from views.sent_forms import blank_form
 from views.site import this_site
 
 blueprint = SpokenBlueprint("second_step", __name__, under="/account/second-step")
@@ -23,9 +24,9 @@ LONGEST_NAME = 40  # of the workspace, in the app
 @blueprint.get("", policy=MEMBERS)
 def show(language: str) -> Response:
     if member().has_second_step:
-        return _on_page(language, own_blank(ConfirmForm))
+        return _on_page(language, blank_form(ConfirmForm, own_visit()))
     offer = second_step.new_offer(member().session, this_site().settings.secrets)
-    return _off_page(language, own_blank(SwitchOnForm), offer)
+    return _off_page(language, blank_form(SwitchOnForm, own_visit()), offer)
 
 
 def _on_page(language: str, form: ConfirmForm, status: int = 200) -> Response:

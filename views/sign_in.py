@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
-from flask import Flask, Response, abort, make_response, request
+from flask import Flask, Response, make_response, request
 
 from forms.account import AccountForm, CodeForm, SetUpForm, SignInForm
 from readiness.language import digits
@@ -21,6 +19,7 @@ from views.opening import COOKIE, require_own_form
 from views.pace import Account, TooSoon, last_code, slow_code, slow_sign_in
 from views.pages import page, see_other
 from views.security import cookie, forget, visit
+from views.sent_forms import blank_form, sent_form
 from views.site import this_site
 from views.workspace_page import home_of
 
@@ -28,8 +27,6 @@ blueprint = SpokenBlueprint("sign_in", __name__)
 
 DONE = ("out", "reset", "left")  # what may have been done just before
 MINUTE = 60
-
-Sent = TypeVar("Sent", bound=AccountForm)
 
 
 def door_page(template: str, language: str, at: str, status: int = 200, **shown: object) -> Response:
@@ -39,20 +36,6 @@ def door_page(template: str, language: str, at: str, status: int = 200, **shown:
     return make_response(body, status)
 
 
-def blank(form_class: type[Sent], **filled: str) -> Sent:
-    return form_class(meta={"csrf_context": visit()}, data=filled)
-
-
-def sent(form_class: type[Sent], *about: str) -> Sent:
-    """What was sent, looked through; what doesn't come from our own page is refused."""
-    form = form_class(request.form, meta={"csrf_context": visit()})
-    form.about = about
-    form.validate()
-    if form.is_foreign:
-        abort(403)
-    return form
-
-
 # --- the first workspace
 
 
@@ -60,7 +43,7 @@ def sent(form_class: type[Sent], *about: str) -> Sent:
 def ask_set_up(language: str) -> Response:
     if first_codes(this_site().database):
         return see_other(f"/{language}/sign-in")
-    return door_page("sign_in/set_up.html", language, "set-up", form=blank(SetUpForm))
+    return door_page("sign_in/set_up.html", language, "set-up", form=blank_form(SetUpForm, visit()))
 
 
 @blueprint.post("/set-up", policy=ANYONE)
@@ -70,7 +53,7 @@ def set_up(language: str) -> Response:
     if first_codes(database):
         require_own_form()
         return door_page("sign_in/taken.html", language, "sign-in", 409)
-    form = sent(SetUpForm)
+    form = sent_form(SetUpForm, visit())
     if form.wrong():
         return door_page("sign_in/set_up.html", language, "set-up", 422, form=form)
     hashed = passwords.hash_password(form.new_password.data or "")
@@ -92,7 +75,7 @@ def ask_sign_in(language: str) -> Response:
     if not codes:
         return see_other(f"/{language}/set-up")
     workspace = request.args.get("workspace") or last_code()
-    return _sign_in_page(language, blank(SignInForm, workspace=workspace, next=wanted), codes)
+    return _sign_in_page(language, blank_form(SignInForm, visit(), {"workspace": workspace, "next": wanted}), codes)
 
 
 def _sign_in_page(language: str, form: SignInForm, codes: tuple[str, ...], status: int = 200) -> Response:
@@ -119,7 +102,7 @@ def _just_done() -> str | None:
 @blueprint.post("/sign-in", policy=ANYONE)
 def sign_in(language: str) -> Response:
     """Sign in by password; where there is no such account, the same is done and told as where the password is wrong."""
-    form, site = sent(SignInForm), this_site()
+    form, site = sent_form(SignInForm, visit()), this_site()
     codes = first_codes(site.database)
     if not codes:
         return see_other(f"/{language}/set-up")
@@ -146,7 +129,7 @@ def account_of(form: AccountForm, codes: tuple[str, ...]) -> Account:
 def _go_on(found: SignedIn, language: str, wanted: str) -> Response:
     if found.token:
         return arrive(found.token, language, wanted)
-    return _code_page(language, blank(CodeForm, half=found.half or "", next=wanted))
+    return _code_page(language, blank_form(CodeForm, visit(), {"half": found.half or "", "next": wanted}))
 
 
 def _code_page(language: str, form: CodeForm, status: int = 200) -> Response:
@@ -156,7 +139,7 @@ def _code_page(language: str, form: CodeForm, status: int = 200) -> Response:
 @blueprint.post("/sign-in/code", policy=ANYONE)
 def second_step(language: str) -> Response:
     """Sign in by the code of an app, or of the paper, once the password was right."""
-    form, site = sent(CodeForm), this_site()
+    form, site = sent_form(CodeForm, visit()), this_site()
     half = form.half.data or ""
     holder = look_at_link(site.database, half, "second_step")
     if holder is None:
@@ -176,7 +159,8 @@ def second_step(language: str) -> Response:
 
 def _too_late(language: str) -> Response:
     """The password was given too long ago, or for another time: it is asked for again."""
-    form = blank(SignInForm, workspace=last_code(), next=own_page(request.form.get("next", "")))
+    standing = {"workspace": last_code(), "next": own_page(request.form.get("next", ""))}
+    form = blank_form(SignInForm, visit(), standing)
     form.refuse("password", "code_late")
     return _sign_in_page(language, form, first_codes(this_site().database), 422)
 

@@ -17,6 +17,7 @@ from views.access import MEMBERS, OWNERS, member, own_visit, require_members_for
 from views.language import SpokenBlueprint, other
 from views.mail import full_address
 from views.pages import see_other
+from views.sent_forms import blank_form, sent_form
 from views.site import this_site
 from views.workspace_page import member_page
 
@@ -38,10 +39,7 @@ def show(language: str) -> str:
 @blueprint.post("/settings", policy=OWNERS)
 def save(language: str) -> Response:
     """Write what was changed on the page; nothing where a field can't be read, or changed meanwhile as well."""
-    form = _form(request.form)
-    form.validate()
-    if form.is_foreign:
-        abort(403)
+    form = sent_form(SettingsForm, own_visit(), currencies=_codes())
     if form.wrong():
         return make_response(_page(language, form), 422)
     meanwhile = change_settings(this_site().database, member().actor, form.wanted, as_it_was(request.form))
@@ -52,9 +50,9 @@ def save(language: str) -> Response:
     return see_other(settings_address(language, "saved"))
 
 
-def _form(sent: Any = None, shown: Mapping[str, str] | None = None) -> SettingsForm:
-    known = tuple(this_site().library.words["currencies"])
-    return SettingsForm(sent, data=shown, meta={"csrf_context": own_visit(), "currencies": known})
+def _codes() -> tuple[str, ...]:
+    """The currencies to choose from."""
+    return tuple(this_site().library.words["currencies"])
 
 
 def _page(
@@ -66,7 +64,7 @@ def _page(
         "settings/settings.html",
         language,
         PLACE,
-        form=form or _form(shown=as_shown(workspace, language)),
+        form=form or blank_form(SettingsForm, own_visit(), as_shown(workspace, language), currencies=_codes()),
         was=_was(workspace, meanwhile or {}, form is not None),
         meanwhile={key: _in_words(key, value, language) for key, value in (meanwhile or {}).items()},
         workspace=workspace,
