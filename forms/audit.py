@@ -11,9 +11,10 @@ from wtforms import StringField
 from wtforms.validators import AnyOf, ValidationError
 
 from forms.plain import PlainForm
-from readiness.language import clean_text, parse_day
+from readiness.language import parse_day
 from readiness.records.audit import ACTIONS, Wanted
 from readiness.records.clock import DAY
+from readiness.typed_text import clean_text
 
 LONGEST_DAY = 40  # characters
 

@@ -21,8 +21,8 @@ from readiness.candidates.applicants import (
     fit_phone,
     fit_text,
 )
-from readiness.language import clean_text
 from readiness.records.candidates import HIRING, Wish
+from readiness.typed_text import clean_text
 
 CODES = {"too_long": "text_long"}
 ORDERS: Mapping[str, tuple[str, bool]] = {  # by name: the records' order, and whether it falls

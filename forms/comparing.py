@@ -9,8 +9,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import StringField
 
 from forms.plain import LONGEST_NAME, PlainForm
-from readiness.language import clean_text
 from readiness.records.candidates import HIRING, Wish
+from readiness.typed_text import clean_text
 
 PLAIN_ORDERS = ("number", "name", "mean", "changed")
 LONGEST_ID = 9  # digits

@@ -9,8 +9,8 @@ from wtforms import StringField
 from wtforms.validators import AnyOf, DataRequired, Length
 
 from forms.plain import PlainForm
-from readiness.language import clean_text
 from readiness.records.candidates import HIRING
+from readiness.typed_text import clean_text
 
 LONGEST_REASON = 2000
 

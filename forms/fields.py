@@ -10,8 +10,9 @@ from typing import Any
 from wtforms import Field
 
 from readiness.company.answers import MOST_TEXT, plain
-from readiness.language import NumberProblem, clean_text
+from readiness.language import NumberProblem
 from readiness.questionnaire import UNKNOWN
+from readiness.typed_text import clean_text
 
 MOST_KEPT = 64  # of a number that could not be read
 

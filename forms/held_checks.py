@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import StringField
 
 from forms.plain import PlainForm
-from readiness.language import clean_text
+from readiness.typed_text import clean_text
 
 LONGEST_LINK = 500
 

@@ -10,10 +10,10 @@ from wtforms import Field, StringField, ValidationError
 from wtforms.validators import AnyOf, DataRequired, Length
 
 from forms.plain import LONGEST_NAME, PlainForm
-from readiness.language import clean_text
 from readiness.questionnaire import Competency, InterviewQuestion, Text
 from readiness.records.openings import STAGES
 from readiness.rubric_rules import KINDS, RATINGS, WEIGHTS
+from readiness.typed_text import clean_text
 
 LONGEST_SENTENCE = 600
 OWN = re.compile("own_([1-9][0-9]{0,3})")

@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from forms.csrf import GuardedForm
 from readiness.candidates.applicants import EMAIL
-from readiness.language import clean_text
+from readiness.typed_text import clean_text
 
 LONGEST_NAME = 100
 LONGEST_EMAIL = 254

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from readiness.language import clean_text
 from readiness.records.scorecards import NOT_SEEN, SCORES
+from readiness.typed_text import clean_text, clean_words
 
 MOST_EVIDENCE = 4000  # characters
 OPTIONS = (*(str(score) for score in SCORES), NOT_SEEN)
 VERSION = re.compile("[0-9]{1,9}")
 
 _IN_ASCII = str.maketrans("۱۲۳۴۵١٢٣٤٥", "1234512345")
-_EMPTY_LINES = re.compile("\n{3,}")
 
 Rating = dict[str, int | str | None]
 
@@ -57,12 +56,6 @@ def _read(score: str, evidence: str) -> Typed:
     if chosen and chosen not in OPTIONS:
         return Typed("", words, "not_an_option")
     return Typed(chosen, words, "evidence_long" if len(words) > MOST_EVIDENCE else "")
-
-
-def clean_words(text: str) -> str:
-    """Words over several lines as they may be stored: each line as `clean_text` has it, one empty line at most."""
-    lines = (clean_text(line, 3 * len(line)) for line in text.splitlines())  # composing may lengthen a line
-    return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
 def read_version(sent: Mapping[str, str]) -> int:

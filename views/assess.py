@@ -14,9 +14,9 @@ from flask.cli import with_appcontext
 
 from forms.wording import problem_words, speaker
 from readiness.company.answers import AnswersError, Problem, answers_from_file
-from readiness.language import clean_text
 from readiness.questionnaire import LANGUAGES, UNKNOWN, Role
 from readiness.reports.report import Report
+from readiness.typed_text import clean_text
 from views.site import this_site
 from views.speaking import Speaking, writing
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, current_app, has_request_context, request
 
-from readiness.language import clean_text, direction
+from readiness.language import direction
+from readiness.typed_text import clean_text
 from views.settings import MailServer
 from views.site import Site, this_site
 

@@ -7,12 +7,12 @@ from flask.cli import with_appcontext
 
 from forms.plain import LONGEST_NAME
 from readiness.candidates.applicants import EMAIL
-from readiness.language import clean_text
 from readiness.questionnaire import LANGUAGES
 from readiness.records.people import link_for, take_second_step
 from readiness.records.scope import Actor
 from readiness.records.signing_in import find_by_email
 from readiness.records.workspaces import first_codes, found_another, read_workspace
+from readiness.typed_text import clean_text
 from views.mail import full_address
 from views.site import this_site
 

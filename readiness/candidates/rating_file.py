@@ -11,11 +11,11 @@ from readiness.candidates.rating_blocks import LIMITS, Block, RatingFile, open_r
 from readiness.candidates.rating_columns import competency_places, ownership, rating
 from readiness.candidates.screening import Progress, Ratings
 from readiness.candidates.standings import MAYBE, NO, YES
-from readiness.language import clean_text
 from readiness.questionnaire import Rubric
 from readiness.sheets.columns import heading_key
 from readiness.sheets.reading import MOST_TOLD
 from readiness.sheets.sheet import Limits, SheetProblem, SheetRefused, refusal
+from readiness.typed_text import clean_text
 
 BLANK, WRONG = -1, -2
 LONGEST_NAME, MOST_SHOWN = 200, 40

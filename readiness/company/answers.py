@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Context, Decimal, InvalidOperation
 
-from readiness.language import clean_text
 from readiness.questionnaire import SURE, UNKNOWN, Question, Role
+from readiness.typed_text import clean_text
 
 MOST_TEXT = 120
 MOST_NUMBER = 10**18

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
-from readiness.language import clean_text
 from readiness.sheets.columns import heading_key
 from readiness.sheets.delimited import Cells, delimited_rows
 from readiness.sheets.sheet import Limits, Row, Sheet, SheetProblem, SheetRefused, refusal
+from readiness.typed_text import clean_text
 
 KINDS = frozenset({".csv", ".tsv", ".txt", ".xlsx"})
 ARCHIVE = b"PK"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from readiness.language import clean_text, number
+from readiness.language import number
 from readiness.questionnaire import Text
 from readiness.sheets.sheet import SheetProblem
+from readiness.typed_text import clean_text
 
 MOST_SHOWN = 60
 ISOLATED = "\u2068{}\u2069"  # of whatever script, it leaves the sentence around it alone

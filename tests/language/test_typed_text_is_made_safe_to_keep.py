@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readiness.language import clean_text
+from readiness.typed_text import clean_text, clean_words
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,8 @@ def test_the_result_is_safe_short_and_final(typed: str, limit: int) -> None:
     assert not {unicodedata.category(sign) for sign in kept} & {"Cc", "Cs"}
     assert not set(kept) & set("يك\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\n\u2028\u2029")
     assert kept.encode().decode() == kept
+
+
+def test_words_keep_their_lines_and_one_empty_one_at_most() -> None:
+    typed = "\r\n  She renewed \u202eeleven of twelve. \r\n\n\n \nشركت علي\n\n"
+    assert clean_words(typed) == "She renewed eleven of twelve.\n\nشرکت علی"
