@@ -8,6 +8,7 @@ from readiness.records.openings import Opening
 from readiness.records.people import LAST_ID
 from views.access import Missing, member
 from views.opening_page import opening_or_missing
+from views.opening_role import role_of
 from views.site import this_site
 
 
@@ -41,6 +42,5 @@ def placed_words(opening: Opening, placed: str | None, language: str) -> str:
     words = this_site().words[language]["candidates"]
     if placed in (None, "below", "open"):
         return words[f"placed_{placed}"] if placed else ""
-    role = this_site().library.roles[opening.role]
-    levels = {level.key: level.name[language] for level in role.levels}
+    levels = {level.key: level.name[language] for level in role_of(opening, this_site()).levels}
     return words["placed_at"].format(level=levels.get(str(placed), placed))

@@ -27,6 +27,7 @@ from views.access import MEMBERS, member
 from views.candidates import stage_names
 from views.language import SpokenBlueprint
 from views.opening_page import opening_or_missing, opening_page
+from views.opening_role import role_of
 from views.paper_downloads import ENDINGS, send_paper
 from views.seen_candidates import ground_for, seen_candidates
 from views.site import this_site
@@ -151,7 +152,7 @@ def _choices(language: str, opening: Opening) -> dict[str, list[tuple[str, str]]
     """What can be chosen in each list, in words."""
     site, rubric = this_site(), read_rubric(opening.rubric)
     words, panel = site.words[language]["comparison"], site.words[language]["panel"]
-    levels = {level.key: level.name[language] for level in site.library.roles[opening.role].levels}
+    levels = {level.key: level.name[language] for level in role_of(opening, site).levels}
     lowest = next(iter(levels.values()))
     plain = [("", words["order_number"])] + [(key, words[f"order_{key}"]) for key in ("name", "changed")]
     return {

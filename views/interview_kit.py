@@ -16,6 +16,7 @@ from views.errors import told_page
 from views.language import SpokenBlueprint
 from views.letterhead import house_of
 from views.opening_page import opening_or_missing
+from views.opening_role import role_of
 from views.site import this_site
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _kit(opening: Opening, language: str) -> Kit:
     from readiness.reports.kit_report import Kit
 
     site = this_site()
-    levels = {level.key: level.name[language] for level in site.library.roles[opening.role].levels}
+    levels = {level.key: level.name[language] for level in role_of(opening, site).levels}
     level_name = levels.get(opening.level, opening.level)
     house, words = house_of(member(), with_logo=True), site.library.words
     rubric = read_rubric(opening.rubric)

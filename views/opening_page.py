@@ -5,6 +5,7 @@ from __future__ import annotations
 from readiness.records.openings import Opening, find_opening
 from readiness.records.people import LAST_ID
 from views.access import STAFF, Missing, Policy, member
+from views.opening_role import role_of
 from views.site import this_site
 from views.workspace_page import member_page
 
@@ -30,8 +31,7 @@ def opening_or_missing(opening_id: int) -> Opening:
 
 def opening_page(template: str, language: str, opening: Opening, part: str, **shown: object) -> str:
     """The template, extending openings/frame.html, with `opening`, its `level_name` and the tabs; `part` is open."""
-    role = this_site().library.roles[opening.role]
-    levels = {level.key: level.name[language] for level in role.levels}
+    levels = {level.key: level.name[language] for level in role_of(opening, this_site()).levels}
     return member_page(
         template,
         language,

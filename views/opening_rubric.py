@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from flask import Response, abort, make_response, request
+from flask import Response, make_response, request
 
 from forms.openings import OwnForm, is_own, next_own_key, read_targets, read_weights
 from readiness.candidates.snapshot import TailoringError, read_rubric, tailored, write_rubric
@@ -17,6 +17,7 @@ from readiness.records.people import Refused
 from views.access import MEMBERS, STAFF, member, own_visit, require_members_form
 from views.language import SpokenBlueprint, other
 from views.opening_page import opening_or_missing, opening_page
+from views.opening_role import role_of
 from views.openings import done, openings_address, sent_version
 from views.pages import see_other
 from views.sent_forms import blank_form, sent_form
@@ -57,16 +58,13 @@ def save(language: str, opening_id: int) -> Response:
         return make_response(_page(language, opening, weights, "too_few"), 422)
 
 
-def _role(opening: Opening) -> Role:
-    return this_site().library.roles.get(opening.role) or abort(404)
-
-
 def _offered(opening: Opening) -> Rubric:
     """All that may be rated: the whole edition where it still is the role's, then what the company added itself."""
-    kept, whole = read_rubric(opening.rubric), _role(opening).rubric
+    kept, whole = read_rubric(opening.rubric), role_of(opening, this_site()).rubric
     if whole.edition != kept.edition:
         return kept
-    own = tuple(one for one in kept.competencies if is_own(one.key))
+    there = {one.key for one in whole.competencies}
+    own = tuple(one for one in kept.competencies if is_own(one.key) and one.key not in there)
     return replace(whole, competencies=(*whole.competencies, *own))
 
 
@@ -99,7 +97,7 @@ def _page(language: str, opening: Opening, weights: Mapping[str, int] | None = N
     shown = {
         "rated": [_rated(one, opening.level, sent, kept if clash else sent, language) for one in offered.competencies],
         "edition": offered.edition,
-        "older": offered.edition != _role(opening).rubric.edition,
+        "older": offered.edition != role_of(opening, this_site()).rubric.edition,
         "locked": how_far(this_site().database, member().actor, opening.id).locked if may else 0,
         "may_change": may and opening.closed_at is None,
         "trouble": trouble,
@@ -129,7 +127,7 @@ def add(language: str, opening_id: int) -> Response:
     """Add it to what is rated; told at the field where it can't be taken."""
     opening = opening_or_missing(opening_id)
     form = sent_form(OwnForm, own_visit())
-    levels = [level.key for level in _role(opening).levels]
+    levels = [level.key for level in role_of(opening, this_site()).levels]
     targets = read_targets(request.form, levels)
     must_have = [level for level in levels if level in request.form.getlist("must_have")]
     kept = read_rubric(opening.rubric)
@@ -156,7 +154,7 @@ def _added(language: str, opening: Opening, form: OwnForm, rubric: Rubric) -> Re
 
 
 def _own_page(language: str, opening: Opening, form: OwnForm, targets_error: str = "", trouble: str = "") -> str:
-    role = _role(opening)
+    role = role_of(opening, this_site())
     usual = dict(zip([level.key for level in role.levels], ("2", "3", "4"), strict=False))
     sent = request.form if request.method == "POST" else None
     shown = {

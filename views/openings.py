@@ -27,6 +27,7 @@ from views.language import SpokenBlueprint, other
 from views.level_proposal import Proposal, proposal_for
 from views.opening_overview import overview
 from views.opening_page import opening_or_missing, opening_page
+from views.opening_role import role_of
 from views.pages import see_other
 from views.sent_forms import blank_form, sent_form
 from views.site import this_site
@@ -80,10 +81,9 @@ def show(language: str) -> str:
 
 
 def _row(opening: Opening, many: int, owed: int, language: str) -> Row:
-    role = this_site().library.roles.get(opening.role)
-    levels = {level.key: level.name[language] for level in role.levels} if role else {}
-    name = role.name[language] if role else opening.role
-    return Row(opening, levels.get(opening.level, opening.level), name, many, owed)
+    role = role_of(opening, this_site())
+    levels = {level.key: level.name[language] for level in role.levels}
+    return Row(opening, levels.get(opening.level, opening.level), role.name[language], many, owed)
 
 
 # --- beginning one
@@ -154,7 +154,7 @@ def plan(language: str, opening_id: int) -> str:
 def save_plan(language: str, opening_id: int) -> Response:
     """Write the settings; nothing where a field can't be read, or the opening has changed meanwhile, or is closed."""
     opening = opening_or_missing(opening_id)
-    role = this_site().library.roles.get(opening.role) or abort(404)
+    role = role_of(opening, this_site())
     form = _sent_plan(role)
     if form.wrong():
         return make_response(_plan_page(language, opening, form), 422)
@@ -176,7 +176,7 @@ def sent_version() -> int:
 
 def _plan_page(language: str, opening: Opening, form: PlanForm | None = None, trouble: str = "") -> str:
     """The settings as they stand, or as they were sent; in `trouble` what others saved stands beside each field."""
-    role = this_site().library.roles.get(opening.role) or abort(404)
+    role = role_of(opening, this_site())
     standing = {
         "title": opening.title,
         "level": opening.level,
@@ -194,7 +194,7 @@ def _theirs(opening: Opening, form: PlanForm, language: str) -> dict[str, str]:
     """In words, what stands in the records where it is not what was sent."""
     words = this_site().words[language]["openings"]
     sent = _plan(form, opening.rubric)
-    levels = {level.key: level.name[language] for level in this_site().library.roles[opening.role].levels}
+    levels = {level.key: level.name[language] for level in role_of(opening, this_site()).levels}
     stages = (", " if language == "en" else "، ").join(words[f"stage_{stage}"] for stage in opening.stages)
     told = {
         "title": opening.title,

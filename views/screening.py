@@ -25,6 +25,7 @@ from readiness.sheets.sheet import Limits, SheetProblem
 from views.access import STAFF, Missing, member, own_visit, require_members_form
 from views.job_runner import Tell, wake_runner
 from views.language import SpokenBlueprint, other
+from views.opening_role import role_of
 from views.pages import see_other
 from views.sent_forms import blank_form, sent_form
 from views.site import Site, this_site
@@ -211,4 +212,4 @@ def _role(site: Site, job: Job) -> Role:
     opening = find_opening(site.database, by, int(job.options["opening"]))
     if opening is None:
         return site.first_role
-    return replace(site.library.roles[opening.role], rubric=read_rubric(opening.rubric))
+    return replace(role_of(opening, site), rubric=read_rubric(opening.rubric))

@@ -20,6 +20,7 @@ from readiness.records.settling import OWNED
 from views.access import member
 from views.candidate_names import called
 from views.letterhead import house_of
+from views.opening_role import role_of
 from views.site import this_site
 
 if TYPE_CHECKING:  # the statistics need numpy: a start of the site does not
@@ -35,7 +36,7 @@ def ground_for(opening: Opening, language: str, with_logo: bool = False) -> Grou
     from readiness.reports.seen import Ground
 
     library, house = this_site().library, house_of(member(), with_logo)
-    role, rubric = library.roles[opening.role], read_rubric(opening.rubric)
+    role, rubric = role_of(opening, this_site()), read_rubric(opening.rubric)
     known = own_reliability(opening)
     return Ground(language, library.words, date.today(), house, role, rubric, opening.title, opening.level, known)
 
