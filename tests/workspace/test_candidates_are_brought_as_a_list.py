@@ -28,7 +28,9 @@ def place(stage: Stage, part: str = "/import") -> str:
 
 def brings(stage: Stage, hr: Somebody, raw: bytes, name: str = "list.csv") -> TestResponse:
     guard = hidden(hr.see(place(stage)[4:]), "csrf")
-    return hr.client.post(place(stage), data={"csrf": guard, "file": (BytesIO(raw), name)})
+    answer = hr.client.post(place(stage), data={"csrf": guard, "file": (BytesIO(raw), name)})
+    answer.request.environ["wsgi.input"].close()  # the test client keeps a long body in a file, and leaves it open
+    return answer
 
 
 def sends(stage: Stage, hr: Somebody, page: str, **typed: str) -> TestResponse:
