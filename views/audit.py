@@ -20,6 +20,7 @@ from readiness.records.people import LAST_ID, Person, list_people
 from readiness.reports.cells import Cell, csv_lines
 from views.access import OWNERS, member
 from views.language import SpokenBlueprint
+from views.pages import file_to_keep
 from views.site import this_site
 from views.trail_words import Teller
 from views.workspace_page import member_page
@@ -116,9 +117,7 @@ def download(language: str) -> Response:
     for rows, line in enumerate(csv_lines(_rows(Teller(language, everyone), found))):  # noqa: B007
         file.write(line)
     note_alone(database, by, "audit_downloaded", rows=min(rows, MOST_ROWS), chosen=sorted(form.asked()))
-    answer = Response(file.getvalue(), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="activity-{datetime.now(UTC):%Y-%m-%d}.csv"'
-    return answer
+    return file_to_keep(file.getvalue(), "text/csv; charset=utf-8", f"activity-{datetime.now(UTC):%Y-%m-%d}.csv")
 
 
 def _rows(teller: Teller, found: Iterator[Entry]) -> Iterator[Sequence[Cell]]:

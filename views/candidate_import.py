@@ -23,7 +23,7 @@ from views.access import STAFF, Missing, member, require_members_form
 from views.candidates import OF_OPENING, PART, list_address, stage_names
 from views.language import SpokenBlueprint, other
 from views.opening_page import opening_or_missing, opening_page
-from views.pages import see_other
+from views.pages import file_to_keep, see_other
 from views.site import this_site
 
 if TYPE_CHECKING:
@@ -221,6 +221,4 @@ def template(language: str, opening_id: int) -> Response:
     opening_or_missing(opening_id)
     words = this_site().words[language]["candidates"]
     made = b"".join(csv_lines([[words[f"field_{of}"] for of in HEADINGS]]))
-    answer = Response(made, mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f"attachment; filename=candidates-{language}.csv"
-    return answer
+    return file_to_keep(made, "text/csv; charset=utf-8", f"candidates-{language}.csv")

@@ -19,11 +19,12 @@ from readiness.records.workspaces import read_workspace
 from views.access import MEMBERS, STAFF, Missing, member, own_visit, require_members_form
 from views.candidate_names import called, candidate_or_missing
 from views.candidates import OF_OPENING, ONE, PART, list_address
+from views.errors import told_page
 from views.language import SpokenBlueprint, other
 from views.mail import full_address
 from views.notice import notice
 from views.opening_page import opening_or_missing, opening_page
-from views.pages import see_other
+from views.pages import file_to_keep, see_other
 from views.sent_forms import blank_form, sent_form
 from views.site import this_site
 from views.trail_words import Teller
@@ -104,21 +105,20 @@ def export(language: str, candidate_id: int) -> Response:
     stem = f"candidate-{opening.id}-{candidate.number}"
     if request.form.get("format") == "pdf":
         return _as_pdf(held, opening, language, stem)
-    return _file(json.dumps(held, ensure_ascii=False, indent=1).encode(), "application/json", f"{stem}.json")
+    return file_to_keep(json.dumps(held, ensure_ascii=False, indent=1).encode(), "application/json", f"{stem}.json")
 
 
 def _as_pdf(held: dict[str, Any], opening: Opening, language: str, stem: str) -> Response:
     from readiness.reports.paper_pdf import render_pdf
+    from readiness.reports.press import PdfUnavailable
     from views.candidate_copy import copy_of
 
-    made = render_pdf(copy_of(held, opening, member(), language, stem), this_site().library.words)
-    return _file(made, "application/pdf", f"{stem}.pdf")
-
-
-def _file(made: bytes, kind: str, name: str) -> Response:
-    answer = Response(made, mimetype=kind)
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return answer
+    site = this_site()
+    try:
+        made = render_pdf(copy_of(held, opening, member(), language, stem), site.library.words)
+    except PdfUnavailable as problem:
+        return told_page(site.words[language]["pdf"][problem.reason], language)
+    return file_to_keep(made, "application/pdf", f"{stem}.pdf")
 
 
 # --- erasing

@@ -6,17 +6,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flask import Response, make_response, request
+from flask import Response, request
 
 from readiness.candidates.snapshot import read_rubric
-from readiness.records.audit import note_alone
 from readiness.records.openings import Opening, Share, panel_of
 from views.access import RATERS, STAFF, Missing, member
-from views.errors import told_page
 from views.language import SpokenBlueprint
 from views.letterhead import house_of
 from views.opening_page import opening_or_missing
 from views.opening_role import role_of
+from views.paper_downloads import send_paper
 from views.site import this_site
 
 if TYPE_CHECKING:
@@ -94,22 +93,7 @@ def _with(opening_id: int, part: str) -> Opening:
 
 
 def _download(opening: Opening, language: str, sheet: str, make: Callable[[Kit], Paper]) -> Response:
-    """The PDF, noted in the trail; where it can't be made here, a page that says why."""
-    from readiness.reports.formats import FORMATS
-    from readiness.reports.paper import file_name
-    from readiness.reports.press import PdfUnavailable
-
-    site = this_site()
-    paper = make(_kit(opening, language))
-    try:
-        made = FORMATS["pdf"].make(paper, site.library.words)
-    except PdfUnavailable as problem:
-        return told_page(site.words[language]["pdf"][problem.reason], language)
-    note_alone(site.database, member().actor, "report_downloaded", f"opening:{opening.id}", sheet=sheet, format="pdf")
-    answer = make_response(made)
-    answer.headers["Content-Type"] = FORMATS["pdf"].content_type
-    answer.headers["Content-Disposition"] = f"attachment; filename={file_name(paper, 'pdf')}"
-    return answer
+    return send_paper(lambda: make(_kit(opening, language)), "pdf", f"opening:{opening.id}", language, sheet=sheet)
 
 
 def _kit(opening: Opening, language: str) -> Kit:

@@ -23,6 +23,11 @@ def see_other(address: str) -> Response:
     return Response(status=303, headers={"Location": address})
 
 
+def file_to_keep(made: bytes, kind: str, name: str) -> Response:
+    """A file that the browser keeps under this name; `kind` is its content type."""
+    return Response(made, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
 def page(template: str, language: str, **shown: object) -> str:
     """The template in one language; besides `shown` it gets language, direction, w and other_language_url."""
     frame = {"language": language, "direction": direction(language), "w": this_site().words[language]}

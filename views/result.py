@@ -17,7 +17,7 @@ from views.errors import told_page
 from views.language import SpokenBlueprint, step_address
 from views.letterhead import house_of
 from views.opening import Opened, held_line, opened
-from views.pages import page, see_other
+from views.pages import file_to_keep, page, see_other
 from views.site import this_site
 
 if TYPE_CHECKING:  # the model needs numpy: a start of the site does not
@@ -117,7 +117,4 @@ def _download(asked: Asking, made: bytes, kind: str, ending: str) -> Response:
     reader, check = asked.opened.member, asked.opened.check
     if reader is not None:
         note_alone(this_site().database, reader.actor, "report_downloaded", f"check:{check.id}", format=ending)
-    answer = make_response(made)
-    answer.headers["Content-Type"] = kind
-    answer.headers["Content-Disposition"] = f"attachment; filename=readiness-{date.today()}.{ending}"
-    return answer
+    return file_to_keep(made, kind, f"readiness-{date.today()}.{ending}")

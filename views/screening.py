@@ -26,7 +26,7 @@ from views.access import STAFF, Missing, member, own_visit, require_members_form
 from views.job_runner import Tell, wake_runner
 from views.language import SpokenBlueprint, other
 from views.opening_role import role_of
-from views.pages import see_other
+from views.pages import file_to_keep, see_other
 from views.sent_forms import blank_form, sent_form
 from views.site import Site, this_site
 from views.workspace_page import member_page
@@ -175,9 +175,7 @@ def result(language: str, job_id: int) -> Response:  # noqa: ARG001
         raise Missing(by, f"job:{job_id}")
     note_alone(this_site().database, by, "report_downloaded", f"job:{job_id}")
     ending = job.options["format"]
-    answer = Response(made, content_type=TYPES[ending])
-    answer.headers["Content-Disposition"] = f'attachment; filename="screening-{job_id}.{ending}"'
-    return answer
+    return file_to_keep(made, TYPES[ending], f"screening-{job_id}.{ending}")
 
 
 @blueprint.post(f"{ONE}/delete", policy=STAFF)

@@ -42,4 +42,4 @@ def test_the_downloads_are_attachments_of_their_kind(owner: Owner) -> None:
     for name, kind in (("report.pdf", "application/pdf"), ("report.json", "application/json")):
         answer = owner.open(name)
         assert answer.mimetype == kind
-        assert answer.headers["Content-Disposition"].startswith("attachment; filename=readiness-")
+        assert answer.headers["Content-Disposition"].startswith('attachment; filename="readiness-')

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from readiness.candidates.applicants import Applicant
 from readiness.records.candidate_imports import import_candidates
 from readiness.records.candidates import Wish, list_candidates
+from readiness.records.openings import share_out
 from tests.pages.owner import say
 from tests.workspace.cast import Somebody
 from tests.workspace.filled_form import form_on
@@ -97,10 +99,33 @@ def test_a_change_made_meanwhile_is_shown_beside_ones_own(stage: Stage, hr: Some
     assert 'value="MA"' in hr.see(there)
 
 
-def test_the_copy_is_a_file_without_a_name_and_closed_to_who_owes(stage: Stage, hr: Somebody) -> None:
+def rated_by_nobody(stage: Stage) -> None:
+    share_out(stage.cast.database, stage.cast.actors["owner"], stage.opening, {})
+
+
+def test_the_copy_is_closed_to_who_still_owes_a_card(stage: Stage, hr: Somebody) -> None:
     there = f"workspace/candidates/{stage.candidate}/export"
     assert say("candidates.export_owes") in hr.see(there)
-    assert stage.browser("hr").client.post(f"/en/{there}", data={"csrf": "x"}).status_code == 403
+    assert hr.press(there, "account/name", format="json").status_code == 409
+
+
+@pytest.mark.parametrize(("form", "start"), [("json", b"{"), ("pdf", b"%PDF-")])
+def test_the_copy_is_a_file_that_no_name_is_in_the_name_of(stage: Stage, form: str, start: bytes) -> None:
+    there = f"workspace/candidates/{stage.candidate}/export"
+    rated_by_nobody(stage)
+    answer = stage.cast.sign_in("hr").press(there, there, format=form)
+    assert (answer.status_code, answer.get_data()[: len(start)]) == (200, start)
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="candidate-{stage.opening}-1.{form}"'
+
+
+def test_where_no_pdf_can_be_made_a_page_says_why(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TYPEFACE_FOLDER", str(tmp_path))
+    there = f"workspace/candidates/{stage.candidate}/export"
+    rated_by_nobody(stage)
+    answer = stage.cast.sign_in("hr").press(there, there, format="pdf")
+    assert (answer.status_code, say("pdf.no_typeface") in answer.get_data(as_text=True)) == (503, True)
 
 
 def test_erasing_asks_first(stage: Stage, hr: Somebody) -> None:
