@@ -58,6 +58,16 @@ from views.settings import SettingsError, read_settings
 from views.sign_in import set_up_sign_in
 from views.site import NAME, make_site, open_site
 
+SET_UPS = (set_up_pages, set_up_errors, set_up_opening, set_up_own_pages, set_up_sign_in, set_up_mail, set_up_commands)
+VIEWS = (
+    *(home, check, link, result, about, assets),
+    *(sign_in, one_time, account, second_step),
+    *(held_checks, people, audit, workspace_settings, assumptions),
+    *(openings, opening_rubric, opening_panel, interview_kit, fairness, screening),
+    *(candidates, candidate_import, candidate_privacy, candidate_own),
+    *(scorecards, panel, deciding, comparing_candidates),
+)
+
 
 def create_app(config: Mapping[str, object] | None = None) -> Flask:
     """The site, with settings from `config`, else from the environment (docs/operating.md lists them)."""
@@ -70,22 +80,11 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     site = make_site(settings, load_library(settings.content), database)
     open_site(app, site)
     set_up_jobs(app, site, {screening.KIND: screening.screen_file})
-    for set_up in (set_up_pages, set_up_errors, set_up_opening, set_up_sign_in, set_up_mail, set_up_commands):
+    for set_up in SET_UPS:
         set_up(app)
-    set_up_own_pages(app)
     set_up_security(app, settings.proxies, settings.https)
     app.register_blueprint(home.start)
-    for view in (home, check, link, result, about, assets):
-        app.register_blueprint(view.blueprint)
-    app.register_blueprint(screening.blueprint)
-    for view in (openings, opening_rubric, opening_panel, interview_kit):
-        app.register_blueprint(view.blueprint)
-    app.register_blueprint(scorecards.blueprint)
-    for view in (panel, deciding, comparing_candidates, fairness):
-        app.register_blueprint(view.blueprint)
-    for view in (sign_in, one_time, account, second_step, held_checks, people, audit, workspace_settings, assumptions):
-        app.register_blueprint(view.blueprint)
-    for view in (candidates, candidate_import, candidate_privacy, candidate_own):
+    for view in VIEWS:
         app.register_blueprint(view.blueprint)
     set_up_access(app)
     return app
