@@ -261,3 +261,7 @@ class Role:
     questionnaire: Questionnaire
     rubric: Rubric
     origin: Role | None = None
+
+    def level_names(self, language: str) -> dict[str, str]:
+        """Key to name, the lowest level first."""
+        return {level.key: level.name[language] for level in self.levels}

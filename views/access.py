@@ -31,6 +31,9 @@ class Policy:
     roles: frozenset[str] | None = None
     held: frozenset[str] | None = None
 
+    def admits(self, role: str) -> bool:
+        return self.roles is None or role in self.roles
+
 
 def _only(name: str, *roles: str) -> Policy:
     return Policy(name, frozenset(roles))

@@ -5,13 +5,11 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from flask import Response, make_response, request
-from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from readiness.candidates.applicants import HEADINGS, LIMITS, Applicant, applicants_of
@@ -24,6 +22,7 @@ from views.candidates import OF_OPENING, PART, list_address, stage_names
 from views.language import SpokenBlueprint, other
 from views.opening_page import opening_or_missing, opening_page
 from views.pages import file_to_keep, see_other
+from views.sent_forms import LONGEST_NAME, brought
 from views.site import this_site
 
 if TYPE_CHECKING:
@@ -60,18 +59,12 @@ def look(language: str, opening_id: int) -> Response:
     opening = opening_or_missing(opening_id)
     try:
         require_members_form()
-        name, raw = _brought()
+        name, raw = brought(MOST_BYTES)
     except RequestEntityTooLarge:
         return _refused(language, opening, "file_large", 413)
     if len(raw) > MOST_BYTES:
         return _refused(language, opening, "file_large", 413)
     return _looked_at(language, opening, name, raw) if raw else _refused(language, opening, "file_missing", 422)
-
-
-def _brought() -> tuple[str, bytes]:
-    """Name and content of the file that was sent, a byte more than it may have at most."""
-    with closing(request.files.get("file") or FileStorage()) as file:
-        return (file.filename or "")[-100:], file.read(MOST_BYTES + 1)
 
 
 @blueprint.post(f"{OF_OPENING}/import/rows", policy=STAFF)
@@ -85,7 +78,7 @@ def take(language: str, opening_id: int) -> Response:
         return _refused(language, opening, "file_large", 413)
     except (binascii.Error, ValueError):
         raw = b""
-    name = request.form.get("name", "")[-100:]
+    name = request.form.get("name", "")[-LONGEST_NAME:]
     if not raw:
         return _refused(language, opening, "file_lost", 422)
     return _looked_at(language, opening, name, raw, _chosen(), "add" in request.form)

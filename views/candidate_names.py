@@ -42,5 +42,5 @@ def placed_words(opening: Opening, placed: str | None, language: str) -> str:
     words = this_site().words[language]["candidates"]
     if placed in (None, "below", "open"):
         return words[f"placed_{placed}"] if placed else ""
-    levels = {level.key: level.name[language] for level in role_of(opening, this_site()).levels}
+    levels = role_of(opening, this_site()).level_names(language)
     return words["placed_at"].format(level=levels.get(str(placed), placed))

@@ -74,7 +74,7 @@ def show(language: str, opening_id: int) -> str:
         of=of,
         turn=urlencode(form.asked()),
         choices=_choices(opening, language),
-        may_change=member().role in (STAFF.roles or ()),
+        may_change=STAFF.admits(member().role),
         done=_done(language),
         other_language_url=_asked_again(other(language), opening.id, form, number),
     )

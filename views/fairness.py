@@ -10,7 +10,7 @@ from flask import Response
 from readiness.candidates.groups import ASKS, group_questions
 from readiness.records.audit import note_alone
 from readiness.records.openings import Opening, list_openings
-from readiness.records.rated import outcomes_of
+from readiness.records.rated import Outcome, outcomes_of
 from readiness.records.self_reports import read_all
 from views.access import STAFF, member
 from views.language import SpokenBlueprint
@@ -73,17 +73,16 @@ def _paper(language: str, opening: Opening | None = None, with_logo: bool = Fals
     ids = [each.id for each in known]
     scope = Scope([each.title for each in known], None if opening is None else ids.index(opening.id))
     say = Speech(language, this_site().library.words, date.today(), house_of(member(), with_logo))
-    return fairness_paper(say, scope, _asked(language, ids), decided, len(mine) - decided)
+    return fairness_paper(say, scope, _asked(language, ids, outcomes), decided, len(mine) - decided)
 
 
-def _asked(language: str, openings: list[int]) -> list[Asked]:
+def _asked(language: str, openings: list[int], outcomes: list[Outcome]) -> list[Asked]:
     """Each voluntary question with what was found about its groups."""
     from readiness.candidates.fairness import Person, fairness
     from readiness.reports.fairness_report import Asked
 
-    by, database, words = member().actor, this_site().database, this_site().words[language]["groups"]
-    told = {report.candidate: report.groups for report in read_all(database, by)}
-    outcomes = outcomes_of(database, by)
+    words = this_site().words[language]["groups"]
+    told = {report.candidate: report.groups for report in read_all(this_site().database, member().actor)}
     place = {opening: at for at, opening in enumerate(openings)}
     asked = []
     for key in group_questions(words):

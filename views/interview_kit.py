@@ -44,7 +44,7 @@ def _share(opening: Opening) -> Share | None:
     own = str(by.person)
     if asked in (None, own):
         return found.get(own)
-    if asked not in found or by.role not in (STAFF.roles or ()):
+    if asked not in found or not STAFF.admits(by.role):
         raise Missing(by, f"opening:{opening.id}")
     return found[asked]
 
@@ -100,7 +100,7 @@ def _kit(opening: Opening, language: str) -> Kit:
     from readiness.reports.kit_report import Kit
 
     site = this_site()
-    levels = {level.key: level.name[language] for level in role_of(opening, site).levels}
+    levels = role_of(opening, site).level_names(language)
     level_name = levels.get(opening.level, opening.level)
     house, words = house_of(member(), with_logo=True), site.library.words
     rubric = read_rubric(opening.rubric)

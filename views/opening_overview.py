@@ -61,7 +61,7 @@ def overview(opening: Opening, reader: Member, language: str) -> dict[str, objec
         "begun": day(datetime.fromtimestamp(opening.created_at, UTC), language, reader.calendar),
         "stages": [this_site().words[language]["openings"][f"stage_{stage}"] for stage in opening.stages],
         "sheets": list(_sheets(opening, shares, rubric, reader, language)),
-        "may_lead": reader.role in (STAFF.roles or ()),
+        "may_lead": STAFF.admits(reader.role),
     }
 
 
@@ -95,7 +95,7 @@ def _steps(shares: list[Share], far: HowFar, rubric: Rubric, reader: Member, lan
     if owed := far.owed.get(reader.person, 0):
         yield Step(counted("next_own", owed, language), "candidates")
     if reader.role != "interviewer":
-        yield from _panel_steps(shares, far, rubric, reader.role in (STAFF.roles or ()), language)
+        yield from _panel_steps(shares, far, rubric, STAFF.admits(reader.role), language)
         yield from _owed_steps(shares, far, reader.person, language)
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from readiness.records.openings import Opening, find_opening
 from readiness.records.people import LAST_ID
-from views.access import STAFF, Missing, Policy, member
+from views.access import MEMBERS, STAFF, Missing, member
 from views.opening_role import role_of
 from views.site import this_site
 from views.workspace_page import member_page
 
-PARTS: dict[str, Policy | None] = {  # in the order of the tabs: who sees each; None is everyone who sees the opening
-    "overview": None,
-    "candidates": None,
-    "compare": None,
-    "rubric": None,
+PARTS = {  # in the order of the tabs: who sees each
+    "overview": MEMBERS,
+    "candidates": MEMBERS,
+    "compare": MEMBERS,
+    "rubric": MEMBERS,
     "panel": STAFF,
     "fairness": STAFF,
     "plan": STAFF,
@@ -31,7 +31,7 @@ def opening_or_missing(opening_id: int) -> Opening:
 
 def opening_page(template: str, language: str, opening: Opening, part: str, **shown: object) -> str:
     """The template, extending openings/frame.html, with `opening`, its `level_name` and the tabs; `part` is open."""
-    levels = {level.key: level.name[language] for level in role_of(opening, this_site()).levels}
+    levels = role_of(opening, this_site()).level_names(language)
     return member_page(
         template,
         language,
@@ -48,5 +48,5 @@ def opening_page(template: str, language: str, opening: Opening, part: str, **sh
 def parts(opening: Opening, language: str) -> list[tuple[str, str]]:
     """Key and address of each part of the opening that one's role may go to."""
     start = f"/{language}/workspace/openings/{opening.id}"
-    seen = [key for key, policy in PARTS.items() if policy is None or member().role in (policy.roles or ())]
+    seen = [key for key, policy in PARTS.items() if policy.admits(member().role)]
     return [(key, start if key == "overview" else f"{start}/{key}") for key in seen]

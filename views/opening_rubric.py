@@ -77,9 +77,8 @@ def _weighted(offered: Rubric, weights: Mapping[str, int]) -> Rubric:
 def _written(
     language: str, opening: Opening, rubric: Rubric, told: str, weights: Mapping[str, int] | None = None
 ) -> Response:
-    shown = opening.title, opening.level, write_rubric(rubric), opening.stages, opening.names_hidden
     try:
-        meanwhile = change_opening(this_site().database, member().actor, opening.id, sent_version(), Plan(*shown))
+        meanwhile = _changed(opening, sent_version(), rubric)
     except Refused:
         return make_response(_page(language, opening, weights, "trouble_closed"), 409)
     if meanwhile:
@@ -87,9 +86,15 @@ def _written(
     return see_other(openings_address(language, opening.id, "rubric", told))
 
 
+def _changed(opening: Opening, version: int, rubric: Rubric) -> Opening | None:
+    """Write the rubric and nothing else; the opening as it stands where this is no longer its version."""
+    plan = Plan(opening.title, opening.level, write_rubric(rubric), opening.stages, opening.names_hidden)
+    return change_opening(this_site().database, member().actor, opening.id, version, plan)
+
+
 def _page(language: str, opening: Opening, weights: Mapping[str, int] | None = None, trouble: str = "") -> str:
     """What is rated as it stands, or as it was sent; `trouble` is the key of what is in the way."""
-    may = member().role in (STAFF.roles or ())
+    may = STAFF.admits(member().role)
     offered = _offered(opening) if may and opening.closed_at is None else read_rubric(opening.rubric)
     kept = {one.key: one.weight for one in read_rubric(opening.rubric).competencies}
     sent = kept if weights is None else weights
@@ -127,7 +132,7 @@ def add(language: str, opening_id: int) -> Response:
     """Add it to what is rated; told at the field where it can't be taken."""
     opening = opening_or_missing(opening_id)
     form = sent_form(OwnForm, own_visit())
-    levels = [level.key for level in role_of(opening, this_site()).levels]
+    levels = _level_keys(role_of(opening, this_site()))
     targets = read_targets(request.form, levels)
     must_have = [level for level in levels if level in request.form.getlist("must_have")]
     kept = read_rubric(opening.rubric)
@@ -143,9 +148,8 @@ def add(language: str, opening_id: int) -> Response:
 
 
 def _added(language: str, opening: Opening, form: OwnForm, rubric: Rubric) -> Response:
-    shown = opening.title, opening.level, write_rubric(rubric), opening.stages, opening.names_hidden
     try:
-        meanwhile = change_opening(this_site().database, member().actor, opening.id, opening.version, Plan(*shown))
+        meanwhile = _changed(opening, opening.version, rubric)
     except Refused:
         return make_response(_own_page(language, opening, form, trouble="closed"), 409)
     if meanwhile:  # between two looks at it; what was typed stays to be sent again
@@ -155,12 +159,12 @@ def _added(language: str, opening: Opening, form: OwnForm, rubric: Rubric) -> Re
 
 def _own_page(language: str, opening: Opening, form: OwnForm, targets_error: str = "", trouble: str = "") -> str:
     role = role_of(opening, this_site())
-    usual = dict(zip([level.key for level in role.levels], ("2", "3", "4"), strict=False))
+    usual = dict(zip(_level_keys(role), ("2", "3", "4"), strict=False))
     sent = request.form if request.method == "POST" else None
     shown = {
         "form": form,
-        "levels": [(level.key, level.name[language]) for level in role.levels],
-        "targets": {key: sent.get(f"target_{key}", "") if sent else usual.get(key, "3") for key in levels_of(role)},
+        "levels": list(role.level_names(language).items()),
+        "targets": {key: sent.get(f"target_{key}", "") if sent else usual.get(key, "3") for key in _level_keys(role)},
         "must_have": sent.getlist("must_have") if sent else [],
         "targets_error": targets_error,
         "trouble": trouble,
@@ -169,5 +173,5 @@ def _own_page(language: str, opening: Opening, form: OwnForm, targets_error: str
     return opening_page("openings/own.html", language, opening, "rubric", **shown)
 
 
-def levels_of(role: Role) -> list[str]:
+def _level_keys(role: Role) -> list[str]:
     return [level.key for level in role.levels]

@@ -73,7 +73,7 @@ def show(language: str) -> str:
     rows = [_row(each, many, owed.get(each.id, 0), language) for each, many in list_openings(database, by)]
     groups = [("open", [row for row in rows if row.opening.closed_at is None])]
     groups.append(("closed", [row for row in rows if row.opening.closed_at is not None]))
-    may = by.role in (STAFF.roles or ())
+    may = STAFF.admits(by.role)
     shown = {"groups": groups, "roles": tuple(this_site().library.roles.values()), "may_begin": may, "done": done()}
     return member_page(
         "openings/list.html", language, PLACE, other_language_url=openings_address(other(language)), **shown
@@ -82,7 +82,7 @@ def show(language: str) -> str:
 
 def _row(opening: Opening, many: int, owed: int, language: str) -> Row:
     role = role_of(opening, this_site())
-    levels = {level.key: level.name[language] for level in role.levels}
+    levels = role.level_names(language)
     return Row(opening, levels.get(opening.level, opening.level), role.name[language], many, owed)
 
 
@@ -131,7 +131,7 @@ def _choices(role: Role, form: PlanForm, language: str) -> dict[str, object]:
     """What the fields of a plan are filled from."""
     words = this_site().words[language]["openings"]
     stages = [(stage, words[f"stage_{stage}"]) for stage in STAGES]
-    levels = [(level.key, level.name[language]) for level in role.levels]
+    levels = list(role.level_names(language).items())
     return {"form": form, "stages": stages, "levels": levels, "first_stage": FIRST_STAGE}
 
 
@@ -194,7 +194,7 @@ def _theirs(opening: Opening, form: PlanForm, language: str) -> dict[str, str]:
     """In words, what stands in the records where it is not what was sent."""
     words = this_site().words[language]["openings"]
     sent = _plan(form, opening.rubric)
-    levels = {level.key: level.name[language] for level in role_of(opening, this_site()).levels}
+    levels = role_of(opening, this_site()).level_names(language)
     stages = (", " if language == "en" else "، ").join(words[f"stage_{stage}"] for stage in opening.stages)
     told = {
         "title": opening.title,

@@ -65,7 +65,7 @@ def panel_page(language: str, candidate: Candidate, opening: Opening, form: Deci
         against=against,
         choices=HIRING,
         decided="decided" in request.args,
-        may_decide=member().role in (STAFF.roles or ()),
+        may_decide=STAFF.admits(member().role),
         endings=ENDINGS,
     )
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 from flask import Response, jsonify, make_response, request
-from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from forms.screening import FORMATS, ScreeningForm
@@ -27,7 +25,7 @@ from views.job_runner import Tell, wake_runner
 from views.language import SpokenBlueprint, other
 from views.opening_role import role_of
 from views.pages import file_to_keep, see_other
-from views.sent_forms import blank_form, sent_form
+from views.sent_forms import blank_form, brought, sent_form
 from views.site import Site, this_site
 from views.workspace_page import member_page
 
@@ -59,7 +57,7 @@ def index(language: str) -> str:
 def start(language: str) -> Response:
     try:
         form = sent_form(ScreeningForm, own_visit())
-        name, given = _brought()
+        name, given = brought(MOST_BYTES)
     except RequestEntityTooLarge:
         return make_response(_all_page(language, blank_form(ScreeningForm, own_visit()), "file_large"), 413)
     if form.opening.data not in dict(_choices(language)["openings"]):
@@ -67,19 +65,13 @@ def start(language: str) -> Response:
     problem = "file_missing" if not given else "file_large" if len(given) > MOST_BYTES else ""
     if problem or form.wrong():
         return make_response(_all_page(language, form, problem), 413 if problem == "file_large" else 422)
-    options = {"name": name[-100:], "format": form.form.data, "language": language, "opening": form.opening.data}
+    options = {"name": name, "format": form.form.data, "language": language, "opening": form.opening.data}
     try:
         job_id = jobs.start_job(this_site().database, member().actor, KIND, options, given)
     except Refused:
         return make_response(_all_page(language, form, "too_many"), 429)
     wake_runner()
     return see_other(_place(language, job_id))
-
-
-def _brought() -> tuple[str, bytes]:
-    """Name and content of the file that was sent, a byte more than it may have at most; "" and nothing if none was."""
-    with closing(request.files.get("file") or FileStorage()) as file:
-        return file.filename or "", file.read(MOST_BYTES + 1)
 
 
 def _choices(language: str) -> dict[str, list[tuple[str, str]]]:
