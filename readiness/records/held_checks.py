@@ -28,11 +28,10 @@ class HeldCheck:
     role: str
     edition: str
     answers: Mapping[str, Any]
-    created_at: int
     changed_at: int
 
 
-SHOWN = (checks.c.id, checks.c.role, checks.c.edition, checks.c.answers, checks.c.created_at, checks.c.changed_at)
+SHOWN = (checks.c.id, checks.c.role, checks.c.edition, checks.c.answers, checks.c.changed_at)
 
 
 def adopt_check(database: Database, by: Actor, token: str) -> int | None:
@@ -84,8 +83,8 @@ def _find(connection: Connection, by: Actor, check_id: int) -> HeldCheck | None:
 
 
 def _held(row: Any) -> HeldCheck:
-    check_id, role, edition, answers, created_at, changed_at = row
-    return HeldCheck(check_id, role, edition, json.loads(answers), created_at, changed_at)
+    check_id, role, edition, answers, changed_at = row
+    return HeldCheck(check_id, role, edition, json.loads(answers), changed_at)
 
 
 def delete_held(database: Database, by: Actor, check_id: int) -> bool:

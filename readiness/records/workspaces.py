@@ -47,11 +47,6 @@ class Workspace:
     assumptions: Mapping[str, float]
 
 
-def count_workspaces(database: Database) -> int:
-    with reading(database) as connection:
-        return _count(connection)
-
-
 def first_codes(database: Database) -> tuple[str, ...]:
     """The codes of up to two workspaces: whether the site has none, one – which need not be named – or more."""
     with reading(database) as connection:

@@ -13,7 +13,7 @@ from readiness.records.audit import Wanted, entries
 from readiness.records.people import list_people
 from readiness.records.scope import Actor
 from readiness.records.second_step import turn_on
-from readiness.records.workspaces import count_workspaces, first_codes
+from readiness.records.workspaces import first_codes
 from tests.workspace.visitor import EMAIL, OTHER_PASSWORD, PASSWORD, Visitor
 from views.site import NAME as SITE
 
@@ -51,7 +51,7 @@ def test_a_workspace_is_founded_and_its_owner_joins(app: Flask, language: str) -
 )
 def test_what_makes_no_workspace_is_told(app: Flask, args: tuple[str, ...]) -> None:
     assert run(app, "workspace", *args).exit_code == 2
-    assert count_workspaces(app.extensions[SITE].database) == 0
+    assert len(first_codes(app.extensions[SITE].database)) == 0
 
 
 def test_an_owner_gets_in_again(app: Flask) -> None:

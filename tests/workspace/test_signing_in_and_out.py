@@ -14,7 +14,7 @@ from readiness.records.audit import Wanted, entries
 from readiness.records.people import invite
 from readiness.records.scope import Actor
 from readiness.records.signing_in import join
-from readiness.records.workspaces import count_workspaces, first_codes, found_another
+from readiness.records.workspaces import first_codes, found_another
 from tests.workspace.visitor import EMAIL, NAME, OTHER_PASSWORD, PASSWORD, Visitor
 from views import access
 from views.site import NAME as SITE
@@ -40,7 +40,7 @@ def test_the_first_visit_sets_up_and_signs_in(app: Flask) -> None:
     assert NAME in account
     assert "Sorrel &amp; Lake" in account
     assert EMAIL in account
-    assert count_workspaces(app.extensions[SITE].database) == 1
+    assert len(first_codes(app.extensions[SITE].database)) == 1
 
 
 def test_a_persian_visitor_founds_a_persian_workspace(app: Flask) -> None:
@@ -54,7 +54,7 @@ def test_nobody_sets_up_a_second_time(visitor: Visitor) -> None:
     late.open("sign-in").send("set-up", company="Other", name="Other", email="o@o.example", new_password=PASSWORD)
     assert late.answer.status_code == 409
     assert late.is_told("sign_in.taken_text")
-    assert count_workspaces(visitor.app.extensions[SITE].database) == 1
+    assert len(first_codes(visitor.app.extensions[SITE].database)) == 1
     assert not late.is_in
 
 
@@ -66,7 +66,7 @@ def test_of_ten_who_set_up_at_once_one_does_and_the_others_are_told(app: Flask) 
     ):
         list(at_once.map(lambda each: each.send("set-up", **typed(each)), crowd))
     assert sorted(each.answer.status_code for each in crowd) == [303] + [409] * 9
-    assert count_workspaces(app.extensions[SITE].database) == 1
+    assert len(first_codes(app.extensions[SITE].database)) == 1
     assert sum(each.is_in for each in crowd) == 1
 
 
@@ -96,7 +96,7 @@ def test_what_cannot_be_is_told_at_its_field(app: Flask, language: str, field: s
     assert newcomer.answer.status_code == 422
     assert newcomer.is_told(f"errors.{error}")
     assert PASSWORD not in newcomer.page
-    assert count_workspaces(app.extensions[SITE].database) == 0
+    assert len(first_codes(app.extensions[SITE].database)) == 0
 
 
 # --- signing in
