@@ -40,6 +40,12 @@ def _failed(entry: Entry) -> str:
     return "_second" if entry.details.get("step") == "second" else ""
 
 
+def _report(entry: Entry) -> str:
+    if "sheet" in entry.details:
+        return "_paper"
+    return "" if entry.about else "_all"
+
+
 def by_stranger(entry: Entry) -> bool:
     """Whether whoever did it was not signed in: nobody knows who that was, only whose account they were after."""
     return entry.action == "sign_in_failed" or entry.details.get("asked") == "unknown"
@@ -56,7 +62,7 @@ TOLD_BY: Mapping[str, Callable[[Entry], str]] = {
     "sign_in_failed": _failed,
     "session_ended": lambda entry: "_others" if entry.details.get("sessions") else "",
     "opening_closed": lambda entry: "" if entry.details.get("closed", True) else "_again",
-    "report_downloaded": lambda entry: "_paper" if "sheet" in entry.details else "",
+    "report_downloaded": _report,
     "decided": lambda entry: "_over" if entry.details.get("overrides") else "",
     "fairness_viewed": lambda entry: "" if entry.about else "_all",
     "denied": lambda entry: "_missing" if ":" in entry.about else "",

@@ -82,6 +82,24 @@ def test_it_says_what_it_does_not_show_and_notes_who_looked(hiring: Round, langu
     assert {each.person for each in looked} == {hr.actor.person}
 
 
+def test_who_took_the_file_of_all_openings_stands_in_the_trail(hiring: Round) -> None:
+    owner = hiring.cast.sign_in("owner")
+    owner.see("workspace/fairness.json")
+    assert say("audit.did_report_downloaded_all") in owner.see("workspace/audit")
+
+
+@pytest.mark.parametrize("role", ["owner", "hr"])
+def test_the_openings_lead_to_fairness_and_screening(hiring: Round, role: str) -> None:
+    page = hiring.cast.sign_in(role).see("workspace/openings")
+    assert all(f'href="/en/workspace/{there}"' in page for there in ("fairness", "screening"))
+
+
+@pytest.mark.parametrize("role", ["viewer", "interviewer"])
+def test_nobody_is_led_where_they_may_not_go(hiring: Round, role: str) -> None:
+    page = hiring.cast.sign_in(role).see("workspace/openings")
+    assert not any(f"/workspace/{there}" in page for there in ("fairness", "screening"))
+
+
 def test_nobody_else_sees_it(hiring: Round) -> None:
     for role in ("viewer", "interviewer"):
         assert hiring.cast.sign_in(role).open("workspace/fairness").status_code == 403
