@@ -18,7 +18,8 @@ from readiness.records.candidate_imports import count_new, import_candidates
 from readiness.records.openings import Opening
 from readiness.records.people import Refused
 from views.access import STAFF, Missing, member, require_members_form
-from views.candidates import OF_OPENING, PART, list_address, stage_names
+from views.addresses import openings_address
+from views.candidates import OF_OPENING, PART, stage_names
 from views.language import SpokenBlueprint, other
 from views.opening_page import opening_or_missing, opening_page
 from views.pages import file_to_keep, see_other
@@ -142,7 +143,7 @@ def _added(language: str, opening: Opening, read: Read) -> Response:
             raise Missing(member().actor, f"opening:{opening.id}") from None
         return _refused(language, opening, "", 422, [this_site().words[language]["errors"]["opening_closed"]])
     query = {"done": "imported", "added": done.added, "same": done.same}
-    return see_other(list_address(language, opening.id, **query))
+    return see_other(openings_address(language, opening.id, PART, **query))
 
 
 def _told(problems: list[SheetProblem], language: str) -> list[str]:
@@ -171,7 +172,7 @@ def _ask_page(language: str, opening: Opening, problem: str = "", lines: list[st
 
 
 def _place(language: str, opening: Opening) -> str:
-    return f"{list_address(language, opening.id)}/import"
+    return openings_address(language, opening.id, f"{PART}/import")
 
 
 def _refused(language: str, opening: Opening, problem: str, status: int, lines: list[str] | None = None) -> Response:

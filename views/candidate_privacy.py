@@ -17,8 +17,9 @@ from readiness.records.openings import Opening
 from readiness.records.people import Refused, list_people
 from readiness.records.workspaces import read_workspace
 from views.access import MEMBERS, STAFF, Missing, member, own_visit, require_members_form
+from views.addresses import candidate_address, openings_address
 from views.candidate_names import called, candidate_or_missing
-from views.candidates import OF_OPENING, ONE, PART, list_address
+from views.candidates import OF_OPENING, ONE, PART
 from views.errors import told_page
 from views.language import SpokenBlueprint, other
 from views.mail import full_address
@@ -44,7 +45,6 @@ def show_notice(language: str, opening_id: int) -> str:
 
 
 def _page(template: str, language: str, candidate: Candidate, opening: Opening, at: str, **shown: Any) -> str:
-    there = f"/workspace/candidates/{candidate.id}"
     return opening_page(
         f"candidates/{template}.html",
         language,
@@ -52,8 +52,8 @@ def _page(template: str, language: str, candidate: Candidate, opening: Opening, 
         PART,
         candidate=candidate,
         name=called(candidate, language),
-        place=f"/{language}{there}",
-        other_language_url=f"/{other(language)}{there}/{at}",
+        place=candidate_address(language, candidate.id),
+        other_language_url=candidate_address(other(language), candidate.id, at),
         **shown,
     )
 
@@ -139,7 +139,7 @@ def erase(language: str, candidate_id: int) -> Response:
         privacy.erase_candidate(this_site().database, member().actor, candidate_id)
     except Refused:
         raise _missing(candidate_id) from None
-    return see_other(list_address(language, opening.id, done="erased"))
+    return see_other(openings_address(language, opening.id, PART, done="erased"))
 
 
 def _erase_page(language: str, candidate_id: int, form: EraseForm) -> str:
@@ -163,7 +163,7 @@ def make_link(language: str, candidate_id: int) -> Response:
     try:
         if request.form.get("act") == "end":
             self_reports.end_own_link(database, by, candidate_id)
-            return see_other(f"/{language}/workspace/candidates/{candidate_id}/link?done=ended")
+            return see_other(candidate_address(language, candidate_id, "link", done="ended"))
         token = self_reports.make_own_link(database, by, candidate_id)
     except Refused:
         raise _missing(candidate_id) from None

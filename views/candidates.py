@@ -25,6 +25,7 @@ from readiness.records.candidates import (
 from readiness.records.openings import Opening, panel_of
 from readiness.records.people import Refused
 from views.access import MEMBERS, STAFF, Missing, member, own_visit, require_members_form
+from views.addresses import candidate_address, openings_address
 from views.candidate_names import called, candidate_or_missing, is_hidden, placed_words
 from views.language import SpokenBlueprint, other
 from views.opening_page import opening_or_missing, opening_page
@@ -86,8 +87,7 @@ def _asked_page() -> int:
 
 
 def _asked_again(language: str, opening_id: int, form: ListForm, number: int) -> str:
-    query = urlencode({**form.asked(), **({"page": number} if number > 1 else {})})
-    return list_address(language, opening_id) + (f"?{query}" if query else "")
+    return openings_address(language, opening_id, PART, **form.asked(), **({"page": number} if number > 1 else {}))
 
 
 def _rows(opening: Opening, found: list[Candidate], language: str) -> list[Row]:
@@ -137,11 +137,6 @@ def _done(language: str) -> str:
     return words[done] if done in ("added", "saved", "erased") else ""
 
 
-def list_address(language: str, opening_id: int, **query: object) -> str:
-    there = f"/{language}/workspace/openings/{opening_id}/candidates"
-    return f"{there}?{urlencode(query)}" if query else there
-
-
 # --- adding one
 
 
@@ -159,7 +154,7 @@ def add(language: str, opening_id: int) -> Response:
     if not form.wrong():
         try:
             add_candidate(this_site().database, member().actor, opening.id, form.applicant)
-            return see_other(list_address(language, opening.id, done="added", order="newest"))
+            return see_other(openings_address(language, opening.id, PART, done="added", order="newest"))
         except Refused as refused:
             _refuse(form, refused, f"opening:{opening.id}")
     return make_response(_new_page(language, opening, form), 422)
@@ -178,7 +173,7 @@ def _refuse(form: CandidateForm, refused: Refused, about: str) -> None:
 
 
 def _new_page(language: str, opening: Opening, form: CandidateForm) -> str:
-    there = f"{list_address(other(language), opening.id)}/new"
+    there = openings_address(other(language), opening.id, f"{PART}/new")
     return opening_page(
         "candidates/new.html", language, opening, PART, form=form, other_language_url=there, **_asked(opening, language)
     )
@@ -201,7 +196,7 @@ def ask_edit(language: str, candidate_id: int) -> str | Response:
     """The fields as they stand; while the name is hidden, the page that asks first whether one has to see it."""
     candidate, opening = candidate_or_missing(candidate_id)
     if is_hidden(candidate):
-        return see_other(f"/{language}/workspace/candidates/{candidate_id}/contact")
+        return see_other(candidate_address(language, candidate_id, "contact"))
     return _known_page(language, candidate, opening)
 
 
@@ -214,7 +209,7 @@ def edit(language: str, candidate_id: int) -> Response:
         return make_response(_edit_page(language, candidate, opening, form), 422)
     try:
         if change_candidate(this_site().database, member().actor, candidate_id, _version(form), form.applicant):
-            return see_other(list_address(language, opening.id, done="saved", order="changed"))
+            return see_other(openings_address(language, opening.id, PART, done="saved", order="changed"))
     except Refused as refused:
         _refuse(form, refused, f"candidate:{candidate_id}")
         return make_response(_edit_page(language, candidate, opening, form), 422)
@@ -274,7 +269,7 @@ def _edit_page(
         name=called(candidate, language),
         form=form,
         now=_differing(form, meanwhile, opening, language) if meanwhile else {},
-        other_language_url=f"/{other(language)}/workspace/candidates/{candidate.id}/edit",
+        other_language_url=candidate_address(other(language), candidate.id, "edit"),
         **_asked(opening, language),
     )
 

@@ -8,10 +8,11 @@ from forms.deciding import DecisionForm
 from readiness.records.decisions import decide
 from readiness.records.people import Refused
 from views.access import STAFF, member, own_visit
+from views.addresses import candidate_address
 from views.candidate_names import candidate_or_missing
 from views.language import SpokenBlueprint
 from views.pages import see_other
-from views.panel import page_of, panel_page
+from views.panel import panel_page
 from views.sent_forms import sent_form
 from views.site import this_site
 
@@ -24,11 +25,11 @@ def decided(language: str, candidate_id: int) -> Response:
     form = sent_form(DecisionForm, own_visit())
     candidate, opening = candidate_or_missing(candidate_id)
     if candidate.owes:
-        return see_other(page_of(language, candidate_id))
+        return see_other(candidate_address(language, candidate_id))
     refused = "" if form.wrong() else _kept(form, candidate_id)
     if form.wrong() or refused == "override":
         return make_response(panel_page(language, candidate, opening, form, against=bool(refused)), 422)
-    return see_other(page_of(language, candidate_id) + ("" if refused else "?decided=yes#decide"))
+    return see_other(candidate_address(language, candidate_id) + ("" if refused else "?decided=yes#decide"))
 
 
 def _kept(form: DecisionForm, candidate_id: int) -> str:

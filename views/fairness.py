@@ -13,6 +13,7 @@ from readiness.records.openings import Opening, list_openings
 from readiness.records.rated import Outcome, outcomes_of
 from readiness.records.self_reports import read_all
 from views.access import STAFF, member
+from views.addresses import openings_address
 from views.language import SpokenBlueprint
 from views.letterhead import house_of
 from views.opening_page import opening_or_missing, opening_page
@@ -49,7 +50,7 @@ def show(language: str, opening_id: int) -> str:
     opening = opening_or_missing(opening_id)
     paper = _paper(language, opening)
     note_alone(this_site().database, member().actor, NOTES, f"opening:{opening_id}")
-    base = f"/{language}/workspace/openings/{opening_id}/fairness"
+    base = openings_address(language, opening_id, "fairness")
     return opening_page("fairness/one.html", language, opening, "fairness", paper=paper, endings=ENDINGS, base=base)
 
 

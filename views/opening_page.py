@@ -5,6 +5,7 @@ from __future__ import annotations
 from readiness.records.openings import Opening, find_opening
 from readiness.records.people import LAST_ID
 from views.access import MEMBERS, STAFF, Missing, member
+from views.addresses import openings_address
 from views.opening_role import role_of
 from views.site import this_site
 from views.workspace_page import member_page
@@ -47,6 +48,5 @@ def opening_page(template: str, language: str, opening: Opening, part: str, **sh
 
 def parts(opening: Opening, language: str) -> list[tuple[str, str]]:
     """Key and address of each part of the opening that one's role may go to."""
-    start = f"/{language}/workspace/openings/{opening.id}"
     seen = [key for key, policy in PARTS.items() if policy.admits(member().role)]
-    return [(key, start if key == "overview" else f"{start}/{key}") for key in seen]
+    return [(key, openings_address(language, opening.id, "" if key == "overview" else key)) for key in seen]

@@ -17,10 +17,11 @@ from readiness.records.openings import Opening, Share, mark_of, panel_of, share_
 from readiness.records.owed import how_far
 from readiness.records.people import Person, Refused, list_people
 from views.access import STAFF, member, require_members_form
+from views.addresses import openings_address
 from views.language import SpokenBlueprint, other
 from views.opening_overview import counted, isolated
 from views.opening_page import opening_or_missing, opening_page
-from views.openings import done, openings_address
+from views.openings import done
 from views.pages import see_other
 from views.site import this_site
 
@@ -69,7 +70,7 @@ def save(language: str, opening_id: int) -> Response:
     if meanwhile is not None:
         page = _page(language, opening, shares, raters, trouble="trouble_meanwhile", theirs=_shares(meanwhile))
         return make_response(page, 409)
-    return see_other(openings_address(language, opening_id, "panel", "shared"))
+    return see_other(openings_address(language, opening_id, "panel", done="shared"))
 
 
 def _raters() -> list[Person]:

@@ -15,10 +15,11 @@ from readiness.records.openings import Opening, Plan, change_opening
 from readiness.records.owed import how_far
 from readiness.records.people import Refused
 from views.access import MEMBERS, STAFF, member, own_visit, require_members_form
+from views.addresses import openings_address
 from views.language import SpokenBlueprint, other
 from views.opening_page import opening_or_missing, opening_page
 from views.opening_role import role_of
-from views.openings import done, openings_address, sent_version
+from views.openings import done, sent_version
 from views.pages import see_other
 from views.sent_forms import blank_form, sent_form
 from views.site import this_site
@@ -83,7 +84,7 @@ def _written(
         return make_response(_page(language, opening, weights, "trouble_closed"), 409)
     if meanwhile:
         return make_response(_page(language, meanwhile, weights, "trouble_meanwhile"), 409)
-    return see_other(openings_address(language, opening.id, "rubric", told))
+    return see_other(openings_address(language, opening.id, "rubric", done=told))
 
 
 def _changed(opening: Opening, version: int, rubric: Rubric) -> Opening | None:
@@ -154,7 +155,7 @@ def _added(language: str, opening: Opening, form: OwnForm, rubric: Rubric) -> Re
         return make_response(_own_page(language, opening, form, trouble="closed"), 409)
     if meanwhile:  # between two looks at it; what was typed stays to be sent again
         return make_response(_own_page(language, meanwhile, form, trouble="meanwhile"), 409)
-    return see_other(openings_address(language, opening.id, "rubric", "added"))
+    return see_other(openings_address(language, opening.id, "rubric", done="added"))
 
 
 def _own_page(language: str, opening: Opening, form: OwnForm, targets_error: str = "", trouble: str = "") -> str:

@@ -23,6 +23,7 @@ from readiness.records.openings import (
 from readiness.records.owed import how_far, owed_by_opening
 from readiness.records.people import Refused
 from views.access import MEMBERS, STAFF, member, own_visit, require_members_form
+from views.addresses import openings_address
 from views.language import SpokenBlueprint, other
 from views.level_proposal import Proposal, proposal_for
 from views.opening_overview import overview
@@ -40,12 +41,6 @@ ONE = "/<int:opening_id>"
 VERSION = re.compile("[1-9][0-9]{0,8}")
 DONE = ("begun", "saved", "shared", "closed", "reopened", "added", "deleted")
 USUAL_STAGES = ("applied", "screening", "work_sample", "interview", "decision")
-
-
-def openings_address(language: str, opening_id: int | None = None, part: str = "", done: str = "") -> str:
-    """Where all openings stand, or a part of one; `done` is told there."""
-    one = "" if opening_id is None else f"/{opening_id}{part and '/'}{part}"
-    return f"/{language}/workspace/openings{one}{f'?done={done}' if done else ''}"
 
 
 def done() -> str:
@@ -123,7 +118,7 @@ def _plan(form: PlanForm, rubric: str) -> Plan:
 
 def _new_page(language: str, role: Role, form: PlanForm, proposed: Proposal) -> str:
     shown = {"role": role, "proposed": proposed, **_choices(role, form, language)}
-    back = f"/{other(language)}/workspace/openings/new?role={role.key}"
+    back = f"{openings_address(other(language))}/new?role={role.key}"
     return member_page("openings/new.html", language, PLACE, other_language_url=back, **shown)
 
 
@@ -165,7 +160,7 @@ def save_plan(language: str, opening_id: int) -> Response:
         return make_response(_plan_page(language, opening, form, trouble="closed"), 409)
     if meanwhile:
         return make_response(_plan_page(language, meanwhile, form, trouble="meanwhile"), 409)
-    return see_other(openings_address(language, opening_id, "plan", "saved"))
+    return see_other(openings_address(language, opening_id, "plan", done="saved"))
 
 
 def sent_version() -> int:

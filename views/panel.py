@@ -12,6 +12,7 @@ from readiness.records.candidates import HIRING, Candidate
 from readiness.records.openings import Opening
 from readiness.records.rated import waiting_for
 from views.access import MEMBERS, STAFF, member, own_visit
+from views.addresses import candidate_address
 from views.candidate_names import called, candidate_or_missing
 from views.language import SpokenBlueprint
 from views.opening_page import opening_page
@@ -76,16 +77,12 @@ def _counts(language: str, locked: int, asked: int) -> dict[str, str]:
     return {"locked": number(locked, language), "asked": number(asked, language)}
 
 
-def page_of(language: str, candidate_id: int) -> str:
-    return f"/{language}/workspace/candidates/{candidate_id}"
-
-
 @blueprint.get("/<int:candidate_id>/summary.<ending>", policy=MEMBERS)
 def download(language: str, candidate_id: int, ending: str) -> Response:
     """The same as a file; nothing for whoever has yet to rate."""
     candidate, opening = candidate_or_missing(candidate_id)
     if candidate.owes:
-        return see_other(page_of(language, candidate_id))
+        return see_other(candidate_address(language, candidate_id))
     return send_paper(lambda: _summary(opening, candidate, language), ending, f"candidate:{candidate_id}", language)
 
 

@@ -18,6 +18,7 @@ from readiness.records.rated import cards_of, judgement_of, raters_of, rating_st
 from readiness.records.scorecards import Scorecard
 from readiness.records.settling import OWNED
 from views.access import member
+from views.addresses import candidate_address
 from views.candidate_names import called
 from views.letterhead import house_of
 from views.opening_role import role_of
@@ -96,7 +97,7 @@ def _seen(
         OWNED[one.owned],
         picks,
         [_taken(each, language) for each in decided],
-        f"/{language}/workspace/candidates/{one.id}",
+        candidate_address(language, one.id),
     )
 
 
