@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 
 from readiness.records.candidate_privacy import purge_candidates
 from readiness.records.checks import purge_checks
-from readiness.records.people import erase_removed
+from readiness.records.leaving import erase_removed
 from views.assess import assess
 from views.backup_commands import backup, restore
 from views.people_commands import reset, workspace

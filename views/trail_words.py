@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from markupsafe import Markup, escape
 
+from forms.openings import is_own
 from readiness.company.assumed import adjustables
 from readiness.language import digits
 from readiness.records.audit import Entry
@@ -46,6 +48,11 @@ def _report(entry: Entry) -> str:
     return "" if entry.about else "_all"
 
 
+def _left(entry: Entry) -> str:
+    left = entry.details.get("left")
+    return "" if left is None else "_own" if left == entry.person else "_left"
+
+
 def by_stranger(entry: Entry) -> bool:
     """Whether whoever did it was not signed in: nobody knows who that was, only whose account they were after."""
     return entry.action == "sign_in_failed" or entry.details.get("asked") == "unknown"
@@ -61,6 +68,8 @@ TOLD_BY: Mapping[str, Callable[[Entry], str]] = {
     "second_step_off": lambda entry: "_own" if _is_own(entry) else "",
     "sign_in_failed": _failed,
     "session_ended": lambda entry: "_others" if entry.details.get("sessions") else "",
+    "panel_changed": _left,
+    "card_saved": lambda entry: "_keys" if "competencies" in entry.details else "",
     "opening_closed": lambda entry: "" if entry.details.get("closed", True) else "_again",
     "report_downloaded": _report,
     "decided": lambda entry: "_over" if entry.details.get("overrides") else "",
@@ -152,9 +161,17 @@ class Teller:
         if key == "what":
             kind = entry.about.partition(":")[0]
             return self.say(f"no_{kind}" if kind in NUMBERED else "no_person")
-        found, names = entry.details.get(key, ""), self._names.get(key, {})
+        found = entry.details.get(key, "")
+        if key == "left":
+            return self._name(int(found), "a_person")
         several = found if isinstance(found, list) else [found]
-        return COMMA[self.language].join(names.get(each) or digits(str(each), self.language) for each in several)
+        return COMMA[self.language].join(self._one(key, each) for each in several)
+
+    def _one(self, key: str, found: Any) -> str:
+        """One value of a detail: by its name, a company's own competency by its number, else as it stands."""
+        if key == "competencies" and is_own(str(found)):
+            return digits(self.say("own_competency").format(n=str(found).removeprefix("own_")), self.language)
+        return self._names.get(key, {}).get(found) or digits(str(found), self.language)
 
     @cached_property
     def _names(self) -> Mapping[str, Mapping[str, str]]:

@@ -62,7 +62,7 @@ ACTIONS = (
     "groups_told",
     "judgement_kept",
     "judgement_sent",
-    "card_saved",
+    "card_saved",  # once an hour in which they write, and at the first word after a card was given back
     "card_locked",
     "card_reopened",
     "decided",

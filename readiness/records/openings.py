@@ -15,7 +15,7 @@ from readiness.records import clock
 from readiness.records.audit import note
 from readiness.records.checks import forget_deleted
 from readiness.records.database import Database, reading, writing
-from readiness.records.people import Refused
+from readiness.records.people import RATING, Refused
 from readiness.records.scope import Actor
 from readiness.records.settling import settle_opening
 from readiness.records.tables import candidates, decisions, openings, panel, people, scorecards, self_reports
@@ -194,8 +194,8 @@ def share_out(
     Raises Refused: nobody (the opening, or one of the people, isn't here), closed, not_rater (a viewer).
     """
     with writing(database) as connection:
-        locked(connection, by, opening_id)
         _require_raters(connection, by, shares)
+        locked(connection, by, opening_id)
         found = shares_in(connection, by, opening_id)
         if was is not None and mark_of(found) != was:
             return found
@@ -214,11 +214,13 @@ def share_out(
 
 
 def _require_raters(connection: Connection, by: Actor, wanted: Mapping[int, object]) -> None:
+    """Hold them, before the opening: whoever is removed meanwhile leaves its panel in this order too."""
     here = people.c.workspace_id == by.workspace, people.c.id.in_(list(wanted)), people.c.removed_at.is_(None)
-    roles = {row.id: row.role for row in connection.execute(select(people.c.id, people.c.role).where(*here))}
+    found = select(people.c.id, people.c.role).where(*here).order_by(people.c.id).with_for_update(read=True)
+    roles = {row.id: row.role for row in connection.execute(found)}
     if set(roles) != set(wanted):
         raise Refused("nobody")
-    if "viewer" in roles.values():
+    if not set(roles.values()) <= set(RATING):
         raise Refused("not_rater")
 
 

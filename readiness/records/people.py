@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,17 +9,17 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, 
 
 from readiness.records import clock
 from readiness.records.audit import note
-from readiness.records.checks import forget_deleted
 from readiness.records.database import Database, reading, writing
+from readiness.records.leaving import leave_panels
 from readiness.records.links import drop_links, drop_links_made_by, invitation_ends, make_link
-from readiness.records.scope import EVERY, Actor
+from readiness.records.scope import Actor
 from readiness.records.sessions import end_sessions
 from readiness.records.tables import people, recovery_codes, workspaces
 
 RANKS = {"owner": 2, "hr": 1, "interviewer": 0, "viewer": 0}
 ROLES = tuple(RANKS)
+RATING = ("owner", "hr", "interviewer")  # the roles of those who may be on a panel
 LAST_ID = 2**31 - 1  # what the databases count to
-ERASED = "erased-"  # and the person's id: without an @ it is no address of anyone
 
 NO_WAY_IN = dict.fromkeys(("password_hash", "second_step"))  # what opens the door to nobody
 
@@ -188,7 +187,7 @@ def _refuse_oneself(by: Actor, person: Person) -> None:
 def change_role(database: Database, by: Actor, person_id: int, role: str) -> None:
     """Give someone another role; it bites at once, for their sessions and links and those they handed out end.
 
-    Raises Refused.
+    Who rates no longer leaves the panels (see leave_panels). Raises Refused.
     """
     with writing(database) as connection:
         person = _here(connection, by, person_id)
@@ -202,10 +201,12 @@ def change_role(database: Database, by: Actor, person_id: int, role: str) -> Non
         drop_links(connection, by.workspace, person_id)
         drop_links_made_by(connection, by.workspace, person_id)
         note(connection, by, "role_changed", f"person:{person_id}", before=person.role, after=role)
+        if role not in RATING:
+            leave_panels(connection, by, person_id)
 
 
 def remove_person(database: Database, by: Actor, person_id: int) -> None:
-    """Shut someone out from the very next request on; their trail stays. Raises Refused."""
+    """Shut someone out from the very next request on; their trail and what they locked stay. Raises Refused."""
     with writing(database) as connection:
         person = _here(connection, by, person_id)
         if person_id != by.person:
@@ -217,6 +218,7 @@ def remove_person(database: Database, by: Actor, person_id: int) -> None:
         drop_links_made_by(connection, by.workspace, person_id)
         drop_recovery_codes(connection, by.workspace, person_id)
         note(connection, by, "person_removed", f"person:{person_id}")
+        leave_panels(connection, by, person_id)
 
 
 def take_second_step(database: Database, by: Actor, person_id: int) -> None:
@@ -270,34 +272,3 @@ def change_email(database: Database, by: Actor, email: str) -> None:
         change_person(connection, by.workspace, by.person or 0, email=email.lower())
         drop_links(connection, by.workspace, by.person or 0)  # they were sent to the address that no longer counts
         note(connection, by, "email_changed", f"person:{by.person}")
-
-
-def erase_removed(database: Database) -> int:
-    """Erase name and e-mail of people removed longer ago than their workspace keeps personal data; how many.
-
-    On SQLite they are gone out of the file and its journal too.
-    """
-    with writing(database) as connection:
-        past = list(_past_their_time(connection))
-        erased = sum(_erase(connection, *each) for each in past)
-    forget_deleted(database)
-    return erased
-
-
-def _past_their_time(connection: Connection) -> Iterator[tuple[Actor, int, int]]:
-    """For the command line of each workspace: who, and when they were removed."""
-    shown = select(people.c.workspace_id, people.c.id, people.c.removed_at, workspaces.c.retention_months)
-    gone = shown.join(workspaces).where(people.c.removed_at.is_not(None), people.c.email.contains("@"))
-    for workspace, person_id, removed_at, months in connection.execute(gone.execution_options(**EVERY)):
-        if removed_at <= clock.months_ago(months):
-            yield Actor(workspace, None, "owner"), person_id, removed_at
-
-
-def _erase(connection: Connection, by: Actor, person_id: int, removed_at: int) -> bool:
-    """False for one who was invited back at the last moment."""
-    still = people.c.id == person_id, people.c.removed_at == removed_at
-    erased = update(people).where(people.c.workspace_id == by.workspace, *still)
-    if not connection.execute(erased.values(name="", email=f"{ERASED}{person_id}")).rowcount:
-        return False
-    note(connection, by, "person_erased", f"person:{person_id}")
-    return True

@@ -7,19 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Select, and_, func, insert, or_, select, update
 
 from readiness.records import clock
 from readiness.records.audit import note
 from readiness.records.candidates import owes
+from readiness.records.clock import HOUR
 from readiness.records.database import Database, reading, writing
 from readiness.records.people import Refused
 from readiness.records.scope import Actor
 from readiness.records.settling import settle
-from readiness.records.tables import candidates, openings, panel, scorecards
+from readiness.records.tables import audit, candidates, openings, panel, scorecards
 
 NOT_SEEN = "not_seen"
 SCORES = (1, 2, 3, 4, 5)
+SITTING = HOUR  # cards are saved at every pause in typing: the trail tells of it once an hour
 Ratings = Mapping[str, Mapping[str, Any]]  # competency to {"score": 1–5, "not_seen" or None, "evidence": words}
 
 
@@ -90,9 +92,18 @@ def save_card(database: Database, by: Actor, candidate_id: int, version: int, ra
         if card.version != version or kept == card.ratings:
             return card
         _write(connection, by, card, kept)
-        changed = sorted(key for key in {*kept, *card.ratings} if kept.get(key) != card.ratings.get(key))
-        note(connection, by, "card_saved", f"candidate:{candidate_id}", competencies=changed)
+        if not _is_noted(connection, by, candidate_id):
+            note(connection, by, "card_saved", f"candidate:{candidate_id}")
         return _own(connection, by, candidate_id)
+
+
+def _is_noted(connection: Connection, by: Actor, candidate_id: int) -> bool:
+    """Whether the trail knows already that they are writing: said within the hour, and no card given back since."""
+    mine = audit.c.workspace_id == by.workspace, audit.c.about == f"candidate:{candidate_id}"
+    told = or_(and_(audit.c.action == "card_saved", audit.c.person_id == by.person), audit.c.action == "card_reopened")
+    found = select(audit.c.action, audit.c.at).where(*mine, told).order_by(audit.c.id.desc()).limit(1)
+    last = connection.execute(found).first()
+    return last is not None and last.action == "card_saved" and last.at > clock.now() - SITTING
 
 
 def _with(card: Scorecard, ratings: Ratings) -> dict[str, Mapping[str, Any]]:
@@ -106,13 +117,16 @@ def says_something(rating: Mapping[str, Any]) -> bool:
 
 
 def _hold(connection: Connection, by: Actor, candidate_id: int) -> None:
-    """Let nobody else write about this candidate meanwhile; raises Refused: nobody, closed."""
-    mine = candidates.c.workspace_id == by.workspace, openings.c.workspace_id == by.workspace
-    found = select(openings.c.closed_at).join(candidates, candidates.c.opening_id == openings.c.id)
-    row = connection.execute(found.where(*mine, candidates.c.id == candidate_id).with_for_update()).first()
-    if row is None:
+    """Let nobody else write about this candidate meanwhile; raises Refused: nobody, closed.
+
+    The opening is only kept as it is, so that raters of other candidates need not wait; it comes first, as everywhere.
+    """
+    mine = candidates.c.workspace_id == by.workspace, candidates.c.id == candidate_id
+    of = openings.c.workspace_id == by.workspace, openings.c.id.in_(select(candidates.c.opening_id).where(*mine))
+    row = connection.execute(select(openings.c.closed_at).where(*of).with_for_update(read=True)).first()
+    if row is None or connection.execute(select(candidates.c.id).where(*mine).with_for_update()).first() is None:
         raise Refused("nobody")
-    if row[0] is not None:
+    if row.closed_at is not None:
         raise Refused("closed")
 
 

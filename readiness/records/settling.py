@@ -46,7 +46,7 @@ def _settle(connection: Connection, by: Actor, which: Any) -> None:
     raters, cards = _raters(connection, by, rows[0].opening_id), _locked(connection, by, which)
     for row in rows:
         own = cards.get(row.id, {})
-        everybody = bool(raters) and raters <= set(own)
+        everybody = bool(own) and raters <= set(own)  # of those still asked, and anybody at all
         rated_at = (row.rated_at or clock.now()) if everybody else None
         standing = _standing(read_rubric(row.rubric), own.values(), OWNED[row.owned])
         there = update(candidates).where(candidates.c.workspace_id == by.workspace, candidates.c.id == row.id)

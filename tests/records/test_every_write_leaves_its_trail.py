@@ -17,6 +17,7 @@ from readiness.records import (
     checks,
     clock,
     held_checks,
+    leaving,
     links,
     passwords,
     people,
@@ -81,7 +82,7 @@ def scenes() -> dict[str, tuple[str, Scene]]:
             "email_changed",
             lambda co: lambda: people.change_email(co.database, co.owner, "other@mehr.example"),
         ),
-        "people.erase_removed": ("person_erased", with_somebody_long_gone),
+        "leaving.erase_removed": ("person_erased", with_somebody_long_gone),
         "sessions.end_session": (
             "session_ended",
             of_two_sessions(sessions.end_session),
@@ -157,7 +158,7 @@ def with_somebody_long_gone(company: Company) -> Write:
     people.remove_person(company.database, company.owner, gone)
     with writing(company.database) as connection:
         people.change_person(connection, company.owner.workspace, gone, removed_at=1)
-    return lambda: people.erase_removed(company.database)
+    return lambda: leaving.erase_removed(company.database)
 
 
 def of_two_sessions(act: Of) -> Scene:

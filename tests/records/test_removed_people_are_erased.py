@@ -10,7 +10,8 @@ from flask import Flask
 from readiness.records import clock
 from readiness.records.audit import Wanted, entries
 from readiness.records.database import Database
-from readiness.records.people import erase_removed, invite, list_people, remove_person, rename
+from readiness.records.leaving import erase_removed
+from readiness.records.people import invite, list_people, remove_person, rename
 from readiness.records.signing_in import join
 from readiness.records.workspaces import RETENTION_MONTHS, change_settings
 from tests.records.company import PASSWORD_HASH, Company

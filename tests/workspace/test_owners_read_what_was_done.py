@@ -67,14 +67,13 @@ DETAILS = {
     "sessions": 3,
     "fields": ["title", "names_hidden"],
     "decision": "hire",
-    "competencies": ["curiosity", "renewal"],
     "added": 12,
     "same": 3,
     "erased": 4,
 }
 WAYS: list[dict[str, object]] = [
     *({}, {"differ": []}, {"kept": False}),
-    *({"closed": False}, {"overrides": 1}),
+    *({"closed": False}, {"overrides": 1}, {"competencies": ["curiosity", "own_3"]}, {"left": 1}, {"left": 999}),
     *({"step": "second"}, {"asked": "unknown"}, {"sessions": 0}),
 ]
 ABOUTS = (
