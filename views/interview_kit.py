@@ -51,45 +51,35 @@ def _share(opening: Opening) -> Share | None:
 
 @blueprint.get("/work-sample.pdf", policy=RATERS)
 def work_sample(language: str, opening_id: int) -> Response:
-    return _work_sample(language, opening_id, "work_sample")
+    return _sheet(language, opening_id, "work_sample")
 
 
 @blueprint.get("/work-sample-key.pdf", policy=RATERS)
 def work_sample_key(language: str, opening_id: int) -> Response:
-    return _work_sample(language, opening_id, "work_sample_key")
-
-
-def _work_sample(language: str, opening_id: int, sheet: str) -> Response:
-    from readiness.reports.kit_report import work_sample
-
-    opening = _with(opening_id, "work_sample")
-    return _download(opening, language, sheet, lambda made: work_sample(made, sheet.endswith("_key")))
+    return _sheet(language, opening_id, "work_sample_key")
 
 
 @blueprint.get("/judgement.pdf", policy=RATERS)
 def judgement(language: str, opening_id: int) -> Response:
-    return _judgement(language, opening_id, "judgement")
+    return _sheet(language, opening_id, "judgement")
 
 
 @blueprint.get("/judgement-key.pdf", policy=RATERS)
 def judgement_key(language: str, opening_id: int) -> Response:
-    return _judgement(language, opening_id, "judgement_key")
+    return _sheet(language, opening_id, "judgement_key")
 
 
-def _judgement(language: str, opening_id: int, sheet: str) -> Response:
-    from readiness.reports.kit_report import judgement_test
+def _sheet(language: str, opening_id: int, sheet: str) -> Response:
+    """Work sample or judgement test, with its key or without; Missing where nothing is left of it in the rubric."""
+    from readiness.reports import kit_report
 
-    opening = _with(opening_id, "judgement")
-    return _download(opening, language, sheet, lambda made: judgement_test(made, sheet.endswith("_key")))
-
-
-def _with(opening_id: int, part: str) -> Opening:
-    """The opening; raises Missing where nothing is left of this part of its rubric."""
     opening = opening_or_missing(opening_id)
-    rubric = read_rubric(opening.rubric)
-    if not (rubric.work_sample.tasks if part == "work_sample" else rubric.judgement):
+    rubric, with_key = read_rubric(opening.rubric), sheet.endswith("_key")
+    of_work = sheet.startswith("work_sample")
+    if not (rubric.work_sample.tasks if of_work else rubric.judgement):
         raise Missing(member().actor, f"opening:{opening_id}")
-    return opening
+    make = kit_report.work_sample if of_work else kit_report.judgement_test
+    return _download(opening, language, sheet, lambda made: make(made, with_key))
 
 
 def _download(opening: Opening, language: str, sheet: str, make: Callable[[Kit], Paper]) -> Response:

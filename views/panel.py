@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 
 from forms.deciding import DecisionForm
+from readiness.language import number
 from readiness.records.candidate_privacy import note_view
 from readiness.records.candidates import HIRING, Candidate
 from readiness.records.openings import Opening
@@ -39,7 +40,7 @@ def show(language: str, candidate_id: int) -> str:
 def panel_page(language: str, candidate: Candidate, opening: Opening, form: DecisionForm, against: bool = False) -> str:
     """The page, with the form as it was sent; `against`: what was decided goes against the scorecards."""
     waiting = waiting_for(this_site().database, member().actor, candidate.id)
-    shown = {
+    shown: dict[str, object] = {
         "candidate": candidate,
         "called": called(candidate, language),
         "waiting": waiting,
@@ -48,32 +49,30 @@ def panel_page(language: str, candidate: Candidate, opening: Opening, form: Deci
     }
     if candidate.owes:
         return opening_page("panel/owed.html", language, opening, "candidates", **shown)
+    shown |= _seen(language, candidate, opening) | _deciding(form, against)
+    return opening_page("panel/panel.html", language, opening, "candidates", **shown, endings=ENDINGS)
+
+
+def _seen(language: str, candidate: Candidate, opening: Opening) -> dict[str, object]:
+    """What the panel saw, for whoever may see it."""
     from readiness.reports.panel_report import candidate_paper
     from readiness.reports.panel_words import headline, placed_name
 
     ground = ground_for(opening, language)
     (seen,) = seen_candidates(opening, [candidate], language)
-    return opening_page(
-        "panel/panel.html",
-        language,
-        opening,
-        "candidates",
-        **shown,
-        paper=candidate_paper(ground, seen),
-        headline=headline(ground, seen.placement(ground)),
-        placed=placed_name(ground, candidate.placed),
-        form=form,
-        against=against,
-        choices=HIRING,
-        decided="decided" in request.args,
-        may_decide=STAFF.admits(member().role),
-        endings=ENDINGS,
-    )
+    return {
+        "paper": candidate_paper(ground, seen),
+        "headline": headline(ground, seen.placement(ground)),
+        "placed": placed_name(ground, candidate.placed),
+    }
+
+
+def _deciding(form: DecisionForm, against: bool) -> dict[str, object]:
+    may_decide, decided = STAFF.admits(member().role), "decided" in request.args
+    return {"form": form, "against": against, "choices": HIRING, "may_decide": may_decide, "decided": decided}
 
 
 def _counts(language: str, locked: int, asked: int) -> dict[str, str]:
-    from readiness.language import number
-
     return {"locked": number(locked, language), "asked": number(asked, language)}
 
 
