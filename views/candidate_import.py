@@ -141,6 +141,8 @@ def _added(language: str, opening: Opening, read: Read) -> Response:
     except Refused as refused:
         if refused.code == "nobody":
             raise Missing(member().actor, f"opening:{opening.id}") from None
+        if refused.code == "already_here":
+            return _refused(language, opening, "import_meanwhile", 409)
         return _refused(language, opening, "", 422, [this_site().words[language]["errors"]["opening_closed"]])
     query = {"done": "imported", "added": done.added, "same": done.same}
     return see_other(openings_address(language, opening.id, PART, **query))

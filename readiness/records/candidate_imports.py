@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 from readiness.candidates.applicants import Applicant
 from readiness.records import clock
 from readiness.records.audit import note
+from readiness.records.candidates import each_once
 from readiness.records.database import Database, reading, writing
 from readiness.records.openings import locked
 from readiness.records.scope import Actor
@@ -26,16 +27,19 @@ class Imported:
 
 
 def import_candidates(database: Database, by: Actor, opening_id: int, applicants: Sequence[Applicant]) -> Imported:
-    """Add those who are not here yet. No two of them may be the same. Raises Refused: nobody, closed."""
+    """Add those who are not here yet, or nobody.
+
+    Raises Refused: nobody, closed, already_here (two of them are the same, or somebody became one of them meanwhile).
+    """
     with writing(database) as connection:
         locked(connection, by, opening_id)
         new = _new_ones(connection, by, opening_id, applicants)
         done = Imported(len(new), len(applicants) - len(new))
         if new:
             first = _numbers(connection, by, opening_id, len(new))
-            connection.execute(
-                insert(candidates).values(workspace_id=by.workspace), list(_rows(opening_id, new, first))
-            )
+            added = insert(candidates).values(workspace_id=by.workspace)
+            with each_once():
+                connection.execute(added, list(_rows(opening_id, new, first)))
         told = {"added": done.added, "same": done.same}
         note(connection, by, "candidates_imported", f"opening:{opening_id}", **told)
     return done

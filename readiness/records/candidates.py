@@ -211,12 +211,12 @@ def add_in(connection: Connection, by: Actor, opening_id: int, applicant: Applic
     standing = {"number": number, "judgement": "{}", "version": 1, "created_at": moment, "changed_at": moment}
     row = {"opening_id": opening_id, **applicant.row(), **standing}
     added = insert(candidates).values(workspace_id=by.workspace, **row).returning(candidates.c.id)
-    with _each_once():
+    with each_once():
         return int(connection.execute(added).scalar_one())
 
 
 @contextmanager
-def _each_once() -> Iterator[None]:
+def each_once() -> Iterator[None]:
     """Say it where the database already knows the person in this opening."""
     try:
         yield
@@ -251,7 +251,7 @@ def change_candidate(database: Database, by: Actor, candidate_id: int, version: 
         if there != version:
             return False
         values = {**applicant.row(), "version": version + 1, "changed_at": clock.now()}
-        with _each_once():
+        with each_once():
             connection.execute(update(candidates).where(*mine).values(**values))
         note(connection, by, "candidate_changed", f"candidate:{candidate_id}")
         settle(connection, by, candidate_id)

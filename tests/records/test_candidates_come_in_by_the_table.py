@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from readiness.candidates.applicants import HEADINGS, Applicant, applicants_of
+from readiness.records import candidate_imports
 from readiness.records.candidate_imports import Imported, count_new, import_candidates
 from readiness.records.candidates import Wish, find_candidate, list_candidates
 from readiness.records.database import Database
@@ -37,8 +40,30 @@ def test_the_same_list_twice_adds_nothing(database: Database) -> None:
 def test_two_of_one_kind_in_a_list_leave_nothing_half_done(database: Database) -> None:
     on = Hiring(Company(database))
     before = on.company.rows(with_trail=True)
-    with pytest.raises(Exception, match=r"(?i)unique"):
+    with pytest.raises(Refused, match="already_here"):
         import_candidates(database, on.owner, on.opening, [Applicant("A"), Applicant("B"), Applicant("A")])
+    assert on.company.rows(with_trail=True) == before
+
+
+def test_the_same_list_by_several_at_once_adds_everybody_once(database: Database) -> None:
+    on = Hiring(Company(database), names_hidden=False)
+    people = [Applicant(f"Applicant {number}") for number in range(50)]
+    with ThreadPoolExecutor(4) as several:
+        done = list(several.map(lambda _: import_candidates(database, on.owner, on.opening, people), range(4)))
+    assert sorted((each.added, each.same) for each in done) == [(0, 50), (0, 50), (0, 50), (50, 0)]
+    listed = list_candidates(database, on.owner, on.opening, Wish(), most=None)
+    assert [each.number for each in listed] == list(range(1, 52))
+
+
+def test_who_became_one_of_the_list_meanwhile_leaves_it_undone(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if somebody were given the e-mail between the look at who is here and the writing."""
+    on = Hiring(Company(database))
+    before = on.company.rows(with_trail=True)
+    monkeypatch.setattr(candidate_imports, "_new_ones", lambda *given: given[-1])
+    with pytest.raises(Refused, match="already_here"):
+        import_candidates(database, on.owner, on.opening, [Applicant("A"), Applicant("N. Vale", "nora@example.org")])
     assert on.company.rows(with_trail=True) == before
 
 

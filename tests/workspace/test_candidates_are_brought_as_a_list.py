@@ -58,6 +58,17 @@ def test_a_list_is_shown_first_and_added_then(stage: Stage, hr: Somebody) -> Non
     assert len(names(stage, hr)) == 2
 
 
+def test_a_change_at_the_same_moment_is_told(stage: Stage, hr: Somebody, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = brings(stage, hr, GOOD.encode()).get_data(as_text=True)
+    sends(stage, hr, page, add="yes")
+    before = stage.rows()
+    monkeypatch.setattr("readiness.records.candidate_imports._new_ones", lambda *given: given[-1])
+    told = sends(stage, hr, page, add="yes")
+    assert told.status_code == 409
+    assert say("candidates.import_meanwhile") in told.get_data(as_text=True)
+    assert stage.rows() == before
+
+
 def test_columns_can_be_said_by_hand(stage: Stage, hr: Somebody) -> None:
     page = brings(stage, hr, b"Who?,Where?\nIda Berg,ida@example.org\n").get_data(as_text=True)
     assert say("candidates.map_no_name") in page
