@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 
 from readiness.records.candidate_privacy import purge_candidates
 from readiness.records.checks import purge_checks
+from readiness.records.jobs import purge_jobs
 from readiness.records.leaving import erase_removed
 from views.assess import assess
 from views.backup_commands import backup, restore
@@ -24,8 +25,9 @@ def set_up_commands(app: Flask) -> None:
 @click.command("purge")
 @with_appcontext
 def purge() -> None:
-    """Delete the checks whose 12 months are over; erase candidates and people whose workspace kept them long enough."""
+    """Delete checks and screenings whose time is over; erase candidates and people kept long enough."""
     database = this_site().database
     click.echo(f"{purge_checks(database)} checks deleted.")
+    click.echo(f"{purge_jobs(database)} screenings deleted.")
     click.echo(f"{purge_candidates(database)} candidates erased.")
     click.echo(f"{erase_removed(database)} removed people erased.")

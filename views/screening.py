@@ -113,6 +113,8 @@ def _moments(language: str) -> Any:
 @blueprint.get(ONE, policy=STAFF)
 def show(language: str, job_id: int) -> str:
     job = _job(job_id)
+    if not job.is_over:
+        wake_runner()  # a server that was stopped meanwhile goes on once somebody looks
     return member_page(
         "screening/one.html",
         language,

@@ -14,13 +14,13 @@ from readiness.records.candidates import owes
 from readiness.records.checks import forget_deleted
 from readiness.records.clock import HOUR, MONTH
 from readiness.records.database import Database, reading, writing
+from readiness.records.jobs import drop_jobs
 from readiness.records.people import Refused
 from readiness.records.scope import EVERY, Actor
 from readiness.records.tables import (
     audit,
     candidates,
     decisions,
-    jobs,
     openings,
     people,
     scorecards,
@@ -150,21 +150,16 @@ def erase_candidate(database: Database, by: Actor, candidate_id: int) -> None:
 
 
 def _erase(connection: Connection, by: Actor, candidate_ids: Sequence[int]) -> int:
-    """How many there were."""
+    """How many there were; held first, so that nobody writes about them any more."""
     here = candidates.c.workspace_id == by.workspace, candidates.c.id.in_(candidate_ids)
+    connection.execute(select(candidates.c.id).where(*here).order_by(candidates.c.id).with_for_update())
     for table in (self_reports, decisions, scorecards):
         mine = table.c.workspace_id == by.workspace, table.c.candidate_id.in_(candidate_ids)
         connection.execute(delete(table).where(*mine))
     gone = connection.execute(delete(candidates).where(*here)).rowcount
     if gone:
-        _erase_files(connection, by)
+        drop_jobs(connection, by)
     return gone
-
-
-def _erase_files(connection: Connection, by: Actor) -> None:
-    """Files of ratings may name anyone, packed so that nobody finds out: those of finished jobs go, all of them."""
-    over = jobs.c.workspace_id == by.workspace, jobs.c.finished_at.is_not(None)
-    connection.execute(delete(jobs).where(*over))
 
 
 # --- how long

@@ -109,6 +109,16 @@ def delete_job(database: Database, by: Actor, job_id: int) -> bool:
     return bool(gone)
 
 
+def drop_jobs(connection: Connection, by: Actor) -> None:
+    """Delete all jobs of the workspace, whatever their state, once somebody is erased whom their files may name.
+
+    The files are packed, so nobody can find out whom they name. What runs stops at its next step, and writes nothing.
+    """
+    gone = connection.execute(delete(jobs).where(jobs.c.workspace_id == by.workspace).returning(jobs.c.id))
+    for job_id in sorted(gone.scalars()):
+        note(connection, by, "job_deleted", f"job:{job_id}")
+
+
 # ---- the runner's side, which serves every workspace
 
 

@@ -15,6 +15,7 @@ from readiness.records import clock
 from readiness.records.audit import note
 from readiness.records.checks import forget_deleted
 from readiness.records.database import Database, reading, writing
+from readiness.records.jobs import drop_jobs
 from readiness.records.people import RATING, Refused
 from readiness.records.scope import Actor
 from readiness.records.settling import settle_opening
@@ -246,5 +247,6 @@ def delete_opening(database: Database, by: Actor, opening_id: int) -> None:
             mine = table.c.workspace_id == by.workspace, table.c.opening_id == opening_id
             connection.execute(delete(table).where(*mine))
         connection.execute(delete(openings).where(*visible(by), openings.c.id == opening_id))
+        drop_jobs(connection, by)
         note(connection, by, "opening_deleted", f"opening:{opening_id}")
     forget_deleted(database)

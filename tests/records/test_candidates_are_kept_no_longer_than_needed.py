@@ -14,6 +14,7 @@ from readiness.records import clock, decisions, jobs, self_reports
 from readiness.records.audit import Wanted, entries
 from readiness.records.candidates import add_candidate, find_candidate
 from readiness.records.database import Database, reading
+from readiness.records.openings import delete_opening
 from readiness.records.people import Refused
 from readiness.records.scope import EVERY
 from readiness.records.scorecards import save_card
@@ -95,6 +96,41 @@ def test_erasing_leaves_no_trace_but_ids(hiring: Hiring) -> None:
     assert b"ibaqueen" not in raw_files(database)
     newest = entries(database, hiring.owner, Wanted(), most=1)[0]
     assert (newest.action, newest.about) == ("candidate_erased", f"candidate:{hiring.candidate}")
+
+
+@pytest.mark.parametrize("erase", ["erase", "purge", "delete the opening"])
+@pytest.mark.parametrize("state", [jobs.WAITING, jobs.RUNNING, jobs.FAILED])
+def test_erasing_leaves_no_file_that_may_hold_the_name_whatever_becomes_of_it(
+    hiring: Hiring, erase: str, state: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, rival = hiring.database, Company(hiring.database).owner
+    named = {"name": f"{PLANTED}.csv"}
+    job = jobs.start_job(database, hiring.owner, "screen", named, b"of " + PLANTED.encode())
+    claimed = None if state == jobs.WAITING else jobs.claim_job(database)
+    if state == jobs.FAILED and claimed:
+        jobs.fail_job(database, claimed[0], {"code": "refused", "problems": [{"found": {"text": PLANTED}}]})
+    theirs = jobs.start_job(database, rival, "screen", {}, b"of others")
+    _erased(hiring, erase, monkeypatch)
+    assert jobs.find_job(database, hiring.owner, job) is None
+    if claimed:
+        assert not jobs.go_on(database, claimed[0], 1, 2)
+        assert not jobs.finish_job(database, claimed[0], b"made of " + PLANTED.encode())
+        assert not jobs.fail_job(database, claimed[0], {"code": PLANTED})
+    assert "ibaqueen" not in stored(database)
+    assert b"ibaqueen" not in raw_files(database)
+    assert jobs.find_job(database, rival, theirs)
+    assert f"job:{job}" in [entry.about for entry in entries(database, hiring.owner, Wanted(action="job_deleted"))]
+
+
+def _erased(hiring: Hiring, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if how == "erase":
+        privacy.erase_candidate(hiring.database, hiring.owner, hiring.candidate)
+    elif how == "purge":
+        later = clock.now() + round(7 * clock.MONTH)
+        monkeypatch.setattr(clock, "now", lambda: later)
+        privacy.purge_candidates(hiring.database)
+    else:
+        delete_opening(hiring.database, hiring.owner, hiring.opening)
 
 
 def test_nobody_elses_candidate_is_erased(hiring: Hiring) -> None:

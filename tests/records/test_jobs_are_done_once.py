@@ -83,6 +83,15 @@ def test_what_is_done_can_be_fetched_until_a_day_later(company: Company, monkeyp
     assert jobs.find_job(company.database, company.owner, job_id) is None
 
 
+def test_a_file_that_nobody_works_on_is_gone_after_two_days(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    job_id, moment = started(company), clock.now()
+    monkeypatch.setattr(clock, "now", lambda: moment + 2 * jobs.KEPT_FOR - 1)
+    assert jobs.purge_jobs(company.database) == 0
+    monkeypatch.setattr(clock, "now", lambda: moment + 2 * jobs.KEPT_FOR + 1)
+    assert jobs.purge_jobs(company.database) == 1
+    assert jobs.find_job(company.database, company.owner, job_id) is None
+
+
 def test_a_job_deleted_while_it_runs_is_told_to_stop_and_keeps_nothing(company: Company) -> None:
     job_id = started(company)
     claimed = jobs.claim_job(company.database)

@@ -97,6 +97,19 @@ def test_the_fourth_unfinished_file_waits_for_another_time(hr: Somebody, runner:
     assert bring(hr, GOOD).status_code == 303
 
 
+def test_looking_at_one_that_waits_wakes_a_server_that_was_stopped_meanwhile(
+    hr: Somebody, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(hr, GOOD)
+    woken: list[Runner] = []
+    monkeypatch.setattr(Runner, "wake", woken.append)
+    hr.see("workspace/screening/1")
+    assert woken == [runner]
+    runner.run_next()
+    hr.see("workspace/screening/1")
+    assert woken == [runner]
+
+
 def test_what_is_deleted_is_gone_with_its_files(hr: Somebody, runner: Runner) -> None:
     bring(hr, GOOD)
     runner.run_next()
