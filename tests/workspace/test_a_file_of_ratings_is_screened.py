@@ -101,13 +101,13 @@ def test_looking_at_one_that_waits_wakes_a_server_that_was_stopped_meanwhile(
     hr: Somebody, runner: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bring(hr, GOOD)
-    woken: list[Runner] = []
-    monkeypatch.setattr(Runner, "wake", woken.append)
+    woken: list[bool] = []
+    monkeypatch.setattr(runner, "wake", lambda: woken.append(True))
     hr.see("workspace/screening/1")
-    assert woken == [runner]
+    assert woken == [True]
     runner.run_next()
     hr.see("workspace/screening/1")
-    assert woken == [runner]
+    assert woken == [True]
 
 
 def test_what_is_deleted_is_gone_with_its_files(hr: Somebody, runner: Runner) -> None:
