@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
+from unicodedata import bidirectional
 
 from persiantools import digits as persian_digits
 from persiantools.jdatetime import JalaliDate
@@ -73,6 +74,24 @@ class NumberProblem(ValueError):
 def direction(language: str) -> str:
     """The way the language runs: "ltr" or "rtl"."""
     return _SIGNS[language].direction
+
+
+_RUNS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+_MARKS_OF_DIRECTION = dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
+_SET_APART = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
+_ISOLATED = "\u2068{}\u2069"
+
+
+def turns(words: str, language: str) -> bool:
+    """Whether words run against the language, as a Latin name does in Persian; by their first letter that is not set
+    apart (Unicode annex 9, rule P2). A mark of direction is no letter."""
+    kinds = map(bidirectional, _SET_APART.sub("", words).translate(_MARKS_OF_DIRECTION))
+    return next((_RUNS[kind] for kind in kinds if kind in _RUNS), "") not in ("", direction(language))
+
+
+def set_apart(words: str, language: str) -> str:
+    """The words fit to stand in a sentence: those that run against it are kept from turning what is around them."""
+    return _ISOLATED.format(words) if turns(words, language) else words
 
 
 def digits(text: str, language: str) -> str:

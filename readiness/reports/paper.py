@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Literal
-from unicodedata import bidirectional
 
-from readiness.language import direction
+from readiness.language import turns
 from readiness.questionnaire import Text
 from readiness.reports.report import Chart, Figure, Item
 
@@ -22,8 +21,6 @@ Align = Literal["", "start", "middle", "end"]
 
 SHADES = 5
 MANY_COLUMNS = 8  # from here on a table is wide: it gets more room, and the heads of its columns stand upright in print
-MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
-RUNS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 NOT_IN_A_FILE_NAME = re.compile("[^A-Za-z0-9]+")
 LONGEST_FILE_NAME = 80
 
@@ -189,12 +186,7 @@ class Paper:
 
     def turns(self, words: str) -> bool:
         """Whether the words run against the paper's own direction, as a Latin name in a Persian report does."""
-        return _runs(words) not in ("", direction(self.language))
-
-
-def _runs(words: str) -> str:
-    """The direction of the first letter that has one; "" where none has. A mark of direction is no letter."""
-    return next((RUNS[kind] for kind in map(bidirectional, words.translate(MARKS)) if kind in RUNS), "")
+        return turns(words, self.language)
 
 
 def file_name(paper: Paper, ending: str) -> str:

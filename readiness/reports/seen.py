@@ -49,8 +49,9 @@ class Speech:
     house: House
 
     def __call__(self, key: str, area: str = "panel", **values: str) -> str:
-        """A sentence by its key, with its placeholders filled."""
-        return self.words[area][key][self.language].format(**values)
+        """A sentence by its key, with its placeholders filled; a name in another script leaves the sentence its direction."""
+        fit = {name: say_in.set_apart(value, self.language) for name, value in values.items()}
+        return self.words[area][key][self.language].format(**fit)
 
     def number(self, value: float, decimals: int = 1) -> str:
         return say_in.number(value, self.language, decimals)
@@ -66,7 +67,7 @@ class Speech:
 
     def listed(self, names: Iterable[str]) -> str:
         """Names as a sentence lists them."""
-        *some, last = list(names) or [self("nobody")]
+        *some, last = [say_in.set_apart(name, self.language) for name in names] or [self("nobody")]
         return self("and", some=COMMA[self.language].join(some), last=last) if some else last
 
 

@@ -73,6 +73,15 @@ def test_assumed_figures_are_said_to_be_assumed(language: str) -> None:
     assert start not in words_of(candidate_paper(ground(language), seen(4)))
 
 
+def test_a_sentence_that_begins_with_a_latin_name_still_runs_as_persian_does() -> None:
+    paper = candidate_paper(ground("fa"), seen(4, None, renewal=2))
+    items = [item for block in blocks_of(paper) if isinstance(block, Bullets) for item in block.items]
+    told = [words for item in items for words in (item.title, item.text) if "Ava" in words or "Bahram" in words]
+    assert told
+    assert not any(map(paper.turns, told))
+    assert paper.turns("Ava saw it")
+
+
 def test_not_seen_is_never_a_number() -> None:
     paper = candidate_paper(ground(), seen(None))
     grids = [block for block in blocks_of(paper) if isinstance(block, Grid) and block.key.startswith("ratings")]
