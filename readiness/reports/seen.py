@@ -49,7 +49,7 @@ class Speech:
     house: House
 
     def __call__(self, key: str, area: str = "panel", **values: str) -> str:
-        """A sentence by its key, with its placeholders filled; a name in another script leaves the sentence its direction."""
+        """A sentence by its key, with its placeholders filled; it keeps its direction, whatever script a name has."""
         fit = {name: say_in.set_apart(value, self.language) for name, value in values.items()}
         return self.words[area][key][self.language].format(**fit)
 
