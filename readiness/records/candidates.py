@@ -47,7 +47,8 @@ class Candidate:
     """One candidate as the asker may see them.
 
     `name` is "" while it is hidden: the `number` stands for it then. `standing`, `mean` (1 to 5), `placed` and
-    `decision` are None while the asker `owes` a scorecard, or while there is nothing yet.
+    `decision` are None while the asker `owes` a scorecard, or while there is nothing yet. `awaited`: that scorecard is
+    still waited for; once a decision stands nobody is reminded, though they see no more than before.
     """
 
     id: int
@@ -61,6 +62,7 @@ class Candidate:
     changed_at: int
     version: int
     owes: bool
+    awaited: bool
     standing: Mapping[str, Any] | None
     mean: float | None
     placed: str | None
@@ -97,6 +99,15 @@ def owes(by: Actor) -> ColumnElement[bool]:
     return and_(on_panel.correlate(candidates).exists(), ~done.correlate(candidates).exists())
 
 
+def awaited(by: Actor) -> ColumnElement[bool]:
+    """Whether the scorecard that the asker owes is still waited for: no decision stands.
+
+    This is for reminders alone. What one may see goes by `owes`, for a decision may be taken anew, and rating must stay
+    independent until then. That there is a decision can be gathered from a missing reminder, never which one.
+    """
+    return and_(owes(by), candidates.c.decision.is_(None))
+
+
 NAMED = or_(openings.c.names_hidden == 0, candidates.c.rated_at.is_not(None))
 
 
@@ -111,7 +122,7 @@ def _once_rated(by: Actor, column: ColumnElement[Any]) -> Case[Any]:
 def _seen(by: Actor) -> Select[Any]:
     shown = (candidates.c.id, candidates.c.opening_id, candidates.c.number, _shown_name(), candidates.c.stage)
     facts = (candidates.c.owned, candidates.c.owned_evidence, candidates.c.rated_at)
-    times = (candidates.c.changed_at, candidates.c.version, owes(by))
+    times = (candidates.c.changed_at, candidates.c.version, owes(by), awaited(by))
     told = (candidates.c.standing, candidates.c.mean, candidates.c.placed, candidates.c.decision)
     columns = (*shown, *facts, *times, *(_once_rated(by, column) for column in told))
     found = select(*columns).join(openings, openings.c.id == candidates.c.opening_id)
@@ -119,9 +130,17 @@ def _seen(by: Actor) -> Select[Any]:
 
 
 def _candidate(row: Any) -> Candidate:
-    *known, owed, standing, mean, placed, decision = row
+    *known, owed, waited, standing, mean, placed, decision = row
     told = None if standing is None else json.loads(standing)
-    seen: tuple[Any, ...] = (*known, bool(owed), told, None if mean is None else mean / 1000, placed, decision)
+    seen: tuple[Any, ...] = (
+        *known,
+        bool(owed),
+        bool(waited),
+        told,
+        None if mean is None else mean / 1000,
+        placed,
+        decision,
+    )
     return Candidate(*seen)
 
 

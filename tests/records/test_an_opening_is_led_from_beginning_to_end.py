@@ -9,11 +9,14 @@ from sqlalchemy import select
 
 from readiness.candidates.snapshot import tailored, write_rubric
 from readiness.records import tables
+from readiness.records.candidates import HIRING
 from readiness.records.database import Database, reading
+from readiness.records.decisions import decide, decisions_of
 from readiness.records.openings import change_opening, delete_opening, find_opening, list_openings, panel_of
 from readiness.records.owed import how_far, owed_by_opening
 from readiness.records.people import Refused
 from readiness.records.scope import EVERY
+from readiness.records.scorecards import locked_cards
 from tests.records.company import Company
 from tests.records.hiring import KEYS, PLAN, RUBRIC, Hiring
 
@@ -53,6 +56,28 @@ def test_owed_scorecards_are_counted(hiring: Hiring) -> None:
     assert owed_by_opening(hiring.database, hiring.owner) == {}
     hiring.rates(second)
     assert how_far(hiring.database, hiring.owner, hiring.opening).undecided == 1
+
+
+@pytest.mark.parametrize("decision", HIRING)
+def test_nobody_is_reminded_once_a_decision_stands_and_nobody_sees_more_for_it(hiring: Hiring, decision: str) -> None:
+    first, second = hiring.raters
+    hiring.rates(first)
+    other = hiring.adds("Second Candidate")
+    decide(hiring.database, hiring.owner, hiring.candidate, decision, "As the others told", override=True)
+    far = how_far(hiring.database, hiring.owner, hiring.opening)
+    assert (far.candidates, far.locked, far.decided) == (2, 1, 1)
+    assert far.owed == {first.person: 1, second.person: 1}
+    assert [owed_by_opening(hiring.database, rater) for rater in hiring.raters] == [{hiring.opening: 1}] * 2
+    seen = hiring.seen_by(second)
+    assert (seen.owes, seen.awaited) == (True, False)
+    assert (seen.standing, seen.mean, seen.placed, seen.decision) == (None, None, None, None)
+    assert locked_cards(hiring.database, second, hiring.candidate) == []
+    assert decisions_of(hiring.database, second, [hiring.candidate]) == {}
+    hiring.rates(second, candidate=other)
+    assert owed_by_opening(hiring.database, second) == {}
+    hiring.rates(second)
+    assert hiring.seen_by(second).decision == decision
+    assert how_far(hiring.database, hiring.owner, hiring.opening).owed == {first.person: 1}
 
 
 def test_deleting_leaves_nothing(hiring: Hiring) -> None:

@@ -10,11 +10,12 @@ import pytest
 from readiness.candidates.applicants import Applicant
 from readiness.records.candidate_imports import import_candidates
 from readiness.records.candidates import Wish, list_candidates
+from readiness.records.decisions import decide
 from readiness.records.openings import share_out
 from tests.pages.owner import say
 from tests.workspace.cast import Somebody
 from tests.workspace.filled_form import form_on
-from tests.workspace.stage import MARKER, Stage
+from tests.workspace.stage import MARKER, RATED, Stage
 
 NORA = f"Nora of {MARKER}"
 
@@ -34,6 +35,18 @@ def test_the_list_says_who_is_there_and_what_one_owes(stage: Stage, hr: Somebody
     assert "0 of 3 scorecards locked" in page
     assert f"/workspace/candidates/{stage.candidate}/card" in page
     assert "/card" not in stage.cast.sign_in("viewer").see(place(stage))
+
+
+def test_the_list_reminds_nobody_once_a_decision_stands(stage: Stage) -> None:
+    database, owner, rater = stage.cast.database, stage.cast.actors["owner"], stage.cast.sign_in("hr")
+    share_out(database, owner, stage.opening, {rater.actor.person or 0: RATED})
+    place = f"workspace/openings/{stage.opening}"
+    told = {f"{place}/candidates": "candidates.owed", place: "openings.next_own_one"}
+    told["workspace/openings"] = "openings.you_owe_one"
+    assert [page for page, words in told.items() if say(words) in rater.see(page)] == list(told)
+    decide(database, owner, stage.candidate, "hold", "Later on")
+    assert [page for page, words in told.items() if say(words) in rater.see(page)] == []
+    assert say("panel.owed_title") in rater.see(f"workspace/candidates/{stage.candidate}")
 
 
 def test_long_lists_come_in_pages_and_can_be_searched(stage: Stage, hr: Somebody) -> None:
