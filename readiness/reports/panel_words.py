@@ -98,7 +98,7 @@ def _quoted(ground: Ground, competency: str) -> str:
 
 
 def _must_have(ground: Ground, check: Check) -> str:
-    name = ground.name(str(check.competency))
+    name = _quoted(ground, str(check.competency))
     if check.value is None:
         return name
     value, needed = ground.number(check.value), ground.number(check.needed or 0, 0)

@@ -101,8 +101,8 @@ class Ground(Speech):
         return self.rubric.competency(competency).name[self.language]
 
     def names(self, keys: Iterable[str]) -> str:
-        """Competencies by name, listed."""
-        return self.listed(self.name(key) for key in keys)
+        """Competencies by name, listed; in quotes, for a name may hold an "and" or a comma itself."""
+        return self.listed(self("quoted", name=self.name(key)) for key in keys)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from views.trail_words import Teller
     ("language", "told"),
     [
         ("en", "wrote on their scorecard of candidate no. 8: own competency 3."),
-        ("fa", "در برگه‌ی امتیاز نامزد شماره‌ی ۸ نوشت: معیار خودتان شماره‌ی ۳."),
+        ("fa", "در برگه‌ی امتیاز نامزد شماره‌ی ۸ نوشت: شایستگی افزوده‌ی شماره‌ی ۳."),
     ],
 )
 def test_a_companys_own_competency_is_told_by_its_number(app: Flask, language: str, told: str) -> None:
