@@ -29,6 +29,8 @@ PERSIAN_SLIPS = {
     "a Latin sign where a Persian one belongs": r"[,;?%]",
     "no space after a sign": rf"[،؛؟!:]{LETTER}|\.{LETTER}",
     "three dots instead of an ellipsis": r"\.\.\.",
+    "Persian read in a wrong encoding (Û²)": r"[\u0080-\u009f\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]",
+    "a grade whose sign is drawn on its wrong side, for want of a left-to-right mark (A−)": r"[A-Z][−+](?!\u200e)",
 }
 SLIPS_IN_BOTH = {
     "straight quotes": "[\"'`]",
@@ -93,6 +95,8 @@ SLIPPED = [
     ("بله ، نه", "space before"),
     ("بله, نه", "Latin sign"),
     ("بله،نه", "no space after"),
+    ("ICC(Û²)", "wrong encoding"),
+    ("نمره‌ی A− گرفت", "wrong side"),
 ]
 
 
