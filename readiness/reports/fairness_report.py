@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from readiness.candidates.fairness import UNDECLARED, Comparison, Fairness, GroupRate, Strata, Warned
@@ -70,8 +70,13 @@ def _summary(say: Speech, scope: Scope, asked: Sequence[Asked]) -> str:
     told = [(one, scope.of(strata)) for one in asked for strata in (one.found.selection, one.found.scoring)]
     flagged = dict.fromkeys(_group(say, one, group) for one, comparison in told for group in comparison.flagged)
     if flagged:
-        return say("summary_flagged", AREA, groups=say.listed(flagged))
+        return say("summary_flagged", AREA, groups=_groups(say, flagged))
     return say("summary_none" if all(comparison.reason for _, comparison in told) else "summary_clear", AREA)
+
+
+def _groups(say: Speech, names: Iterable[str]) -> str:
+    """Groups in a sentence; in quotes, for they are answers, and some a whole sentence themselves."""
+    return say.listed(say("quoted", name=name) for name in names)
 
 
 def _group(say: Speech, one: Asked, group: str) -> str:
@@ -141,7 +146,7 @@ def _beside(say: Speech, one: Asked, comparison: Comparison) -> Iterator[str]:
         yield say("hidden", AREA, count=say.count(comparison.hidden))
     small = [_group(say, one, rate.group) for rate in comparison.groups if rate.left_out]
     if small:
-        yield say("left_out", AREA, groups=say.listed(small))
+        yield say("left_out", AREA, groups=_groups(say, small))
 
 
 def _warning(say: Speech, scope: Scope, one: Asked, each: Warned, strata: Strata) -> str:
