@@ -37,7 +37,11 @@ def column_widths(grid: Grid, room: float = ROOM) -> tuple[Width, ...]:
         return tuple(Width(points * AIRY, 0, narrow) for points, narrow in zip(natural, slim, strict=True))
     numbers = sum(points for points, narrow in zip(natural, slim, strict=True) if narrow)
     if all(slim) or numbers > room * 0.8:
-        return tuple(Width(0, points, narrow) for points, narrow in zip(natural, slim, strict=True))
+        # too much for the page: what can break into lines gives way first
+        least = SHORT * LETTER + SIDES
+        return tuple(
+            Width(0, at if narrow else min(at, least), narrow) for at, narrow in zip(natural, slim, strict=True)
+        )
     return tuple(
         Width(points, 0, True) if narrow else Width(0, min(max(most, SHORT), LONG), False)
         for points, most, narrow in zip(natural, letters, slim, strict=True)
