@@ -39,12 +39,16 @@ def show(language: str, candidate_id: int) -> str:
 
 def panel_page(language: str, candidate: Candidate, opening: Opening, form: DecisionForm, against: bool = False) -> str:
     """The page, with the form as it was sent; `against`: what was decided goes against the scorecards."""
-    waiting = waiting_for(this_site().database, member().actor, candidate.id)
+    waiting, may_manage = waiting_for(this_site().database, member().actor, candidate.id), STAFF.admits(member().role)
     shown: dict[str, object] = {
         "candidate": candidate,
         "called": called(candidate, language),
         "waiting": waiting,
         "on_panel": any(one.person == member().person for one in waiting),
+        "may_manage": may_manage,
+        "give_back": candidate_address(language, candidate.id, "card/reopen")
+        if may_manage and not opening.closed_at
+        else "",
         "counts": _counts(language, sum(one.locked for one in waiting), len(waiting)),
     }
     if candidate.owes:
@@ -68,8 +72,7 @@ def _seen(language: str, candidate: Candidate, opening: Opening) -> dict[str, ob
 
 
 def _deciding(form: DecisionForm, against: bool) -> dict[str, object]:
-    may_decide, decided = STAFF.admits(member().role), "decided" in request.args
-    return {"form": form, "against": against, "choices": HIRING, "may_decide": may_decide, "decided": decided}
+    return {"form": form, "against": against, "choices": HIRING, "decided": "decided" in request.args}
 
 
 def _counts(language: str, locked: int, asked: int) -> dict[str, str]:
