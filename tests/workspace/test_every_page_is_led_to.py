@@ -1,4 +1,4 @@
-"""Nobody has to know an address: whatever an owner or HR may open or send is led to, link by link, from the first page."""
+"""Nobody has to know an address: whatever owners and HR may open or send is led to, link by link, from the first page."""
 
 from __future__ import annotations
 
