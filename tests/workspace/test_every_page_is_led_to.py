@@ -1,4 +1,4 @@
-"""Nobody has to know an address: whatever owners and HR may open or send is led to, link by link, from the first page."""
+"""Nobody has to know an address: whatever owners and HR may open or send is led to, link by link, from the start."""
 
 from __future__ import annotations
 
