@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from readiness.candidates.impact import Impact, Tried, highest_rate, impacts
-from readiness.candidates.small_numbers import ALL, Cell, hidden_cells
+from readiness.candidates.small_numbers import ALL, Cell, Sides, hidden_cells, silent_rows
 
 UNDECLARED = ""
 SMALL_SHARE = 50  # a group under one fiftieth, 2 %, may be left out of the comparison (6 RCNY 5-301)
@@ -46,7 +46,8 @@ class Comparison:
     """The groups of one opening, or of all together.
 
     `people` counts all who count here and `hidden` how many groups are not shown; `highest` is the group that the
-    others are compared with. reason: None, or why nothing is compared: "nobody", or "few_groups" (under two shown).
+    others are compared with. reason: None, or why nothing is compared: "nobody", "few_decided" (under five chosen, or
+    under five not), or "few_groups" (under two shown).
     """
 
     people: int
@@ -145,10 +146,28 @@ def _counted(cells: Sequence[Cell], chosen: Sequence[bool]) -> dict[Cell, Tried]
 
 def _told(table: Mapping[Cell, Tried], pooled: Mapping[Cell, Tried], leave_out: bool) -> Strata:
     hidden = hidden_cells({cell: found.people for cell, found in table.items()})
-    together = _comparison(ALL, pooled, hidden, leave_out)
-    openings = sorted({opening for opening, _ in table})
-    single = {opening: _comparison(opening, table, hidden, leave_out) for opening in openings}
+    silent = silent_rows({**_sides(table), **_sides(pooled)})
+    single = {
+        opening: _untold(opening, table) if opening in silent else _comparison(opening, table, hidden, leave_out)
+        for opening in sorted({opening for opening, _ in table})
+    }
+    together = _untold(ALL, pooled) if ALL in silent else _comparison(ALL, pooled, hidden, leave_out)
     return Strata(together, single, tuple(_warnings(together, single)))
+
+
+def _sides(table: Mapping[Cell, Tried]) -> dict[int, Sides]:
+    """How many of each row were chosen and how many were not."""
+    sides: dict[int, Sides] = {}
+    for (row, _), found in table.items():
+        chosen, others = sides.get(row, (0, 0))
+        sides[row] = chosen + found.selected, others + found.people - found.selected
+    return sides
+
+
+def _untold(row: int, table: Mapping[Cell, Tried]) -> Comparison:
+    """Nothing but how many there are: who was chosen is known by name, and so few would be known by group too."""
+    groups = [found.people for (place, _), found in table.items() if place == row]
+    return Comparison(sum(groups), (), len(groups), None, "few_decided")
 
 
 def _comparison(row: int, table: Mapping[Cell, Tried], hidden: frozenset[Cell], leave_out: bool) -> Comparison:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 FEWEST = 5
 ALL = -1  # the row of the columns' totals; openings are numbered from 0
 Cell = tuple[int, str]
+Sides = tuple[int, int]  # how many were chosen, and how many were not
 Node = tuple[str, int | str]
 Lines = Mapping[Node, list[Cell]]
 
@@ -33,6 +34,25 @@ def hidden_cells(people: Mapping[Cell, int]) -> frozenset[Cell]:
     while (exposed := _exposed(table, lines, hidden)) is not None:
         hidden.add(exposed)
     return frozenset(hidden)
+
+
+def silent_rows(sides: Mapping[int, Sides]) -> frozenset[int]:
+    """Which rows, `ALL` among them, to tell nothing of, for everybody knows by name who was chosen.
+
+    Where under five were chosen, or under five were not, the rates of groups say to which group single people belong.
+    Rows that are silent must be five and five together, or all less those that are told would tell the same: the
+    smallest of these joins them until they are.
+    """
+    rows = {row: each for row, each in sides.items() if row != ALL}
+    silent = {row for row, each in rows.items() if min(each) < FEWEST}
+    told = sorted(rows.keys() - silent, key=lambda row: (min(rows[row]), row))
+    while silent and told and min(_together(rows, silent)) < FEWEST:
+        silent.add(told.pop(0))
+    return frozenset(silent | ({ALL} if ALL in sides and min(sides[ALL]) < FEWEST else set()))
+
+
+def _together(rows: Mapping[int, Sides], some: set[int]) -> Sides:
+    return sum(rows[row][0] for row in some), sum(rows[row][1] for row in some)
 
 
 def _lines(table: Mapping[Cell, int]) -> dict[Node, list[Cell]]:

@@ -124,9 +124,8 @@ def test_few_people_are_below_four_fifths_and_not_flagged() -> None:
 
 
 def test_nobody_selected_has_no_ratio_and_no_flag() -> None:
-    found = compared(a=(30, 0), b=(40, 0))
-    assert [one.impact.ratio for one in found.groups if one.impact] == [None, None]
-    assert found.flagged == ()
+    found = impacts({"a": Tried(30, 0), "b": Tried(40, 0)})
+    assert [(one.ratio, one.flagged) for one in found.values()] == [(None, False), (None, False)]
 
 
 # ------------------------------------------------------------------------------------------- who counts
@@ -170,10 +169,10 @@ def test_where_nothing_can_be_compared_it_says_why(everyone: list[Person], reaso
 
 
 def test_the_scoring_rate_is_the_share_above_the_median() -> None:
-    low = [Person(0, "a", True, score) for score in (1.0, 2.0, 3.0, 3.0, 3.0)]
-    high = [Person(0, "b", True, score) for score in (3.0, 4.0, 4.0, 5.0, 2.0)]
+    low = [Person(0, "a", True, score) for score in (1.0, 2.0, 3.0, 3.0, 3.0, 3.0)]
+    high = [Person(0, "b", True, score) for score in (3.0, 4.0, 4.0, 5.0, 4.5, 4.0)]
     found = fairness([*low, *high, Person(0, "b", True)]).scoring.pooled
-    assert (rate(found, "a").selected, rate(found, "b").selected, rate(found, "b").people) == (0, 3, 5)
+    assert (rate(found, "a").selected, rate(found, "b").selected, rate(found, "b").people) == (0, 5, 6)
 
 
 def test_an_opening_has_a_median_of_its_own() -> None:

@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.candidates.fairness import Person, fairness
-from readiness.candidates.small_numbers import ALL, FEWEST, Cell, hidden_cells, only_ways, with_totals
+from readiness.candidates.small_numbers import ALL, FEWEST, Cell, hidden_cells, only_ways, silent_rows, with_totals
 
+SIDES = st.dictionaries(st.integers(0, 6), st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=7)
 TABLES = st.dictionaries(st.tuples(st.integers(0, 4), st.sampled_from("abcd")), st.integers(0, 12), max_size=16)
 
 
 def shown_groups(**groups: int) -> list[str]:
-    everyone = [Person(0, group, True) for group, many in groups.items() for _ in range(many)]
+    everyone = [Person(0, group, place % 2 == 0) for group, many in groups.items() for place in range(many)]
     return [found.group for found in fairness(everyone).selection.pooled.groups]
 
 
@@ -28,9 +29,8 @@ def test_two_small_groups_hide_each_other_only_if_they_are_five_together() -> No
 
 
 def test_whoever_said_no_group_may_hide_a_small_one() -> None:
-    everyone = [
-        Person(0, group, True) for group, many in (("a", 50), ("b", 20), (None, 7), ("c", 2)) for _ in range(many)
-    ]
+    groups = (("a", 50), ("b", 20), (None, 7), ("c", 2))
+    everyone = [Person(0, group, place % 2 == 0) for group, many in groups for place in range(many)]
     found = fairness(everyone).selection.pooled
     assert [one.group for one in found.groups] == ["a", "b"]
     assert found.hidden == 2
@@ -38,7 +38,7 @@ def test_whoever_said_no_group_may_hide_a_small_one() -> None:
 
 
 def test_with_two_groups_one_small_nothing_is_told() -> None:
-    everyone = [Person(0, group, True) for group, many in (("a", 50), ("b", 2)) for _ in range(many)]
+    everyone = [Person(0, group, place % 2 == 0) for group, many in (("a", 50), ("b", 2)) for place in range(many)]
     found = fairness(everyone).selection.pooled
     assert (found.groups, found.hidden, found.reason) == ((), 2, "few_groups")
 
@@ -120,3 +120,28 @@ def test_no_figure_of_a_hidden_group_is_given() -> None:
         for comparison in (strata.pooled, *strata.openings.values()):
             assert [one.group for one in comparison.groups] == ["a"]
             assert comparison.highest is None
+
+
+def test_a_group_is_not_told_by_decisions_that_are_known() -> None:
+    """One of twelve is hired, whom everybody knows: their answer would follow from the rates."""
+    one_hired = [Person(0, group, place < chosen) for group, chosen in (("yes", 1), ("no", 0)) for place in range(6)]
+    found = fairness(one_hired).selection
+    for comparison in (found.pooled, found.openings[0]):
+        assert (comparison.people, comparison.groups, comparison.reason) == (12, (), "few_decided")
+
+
+def test_an_opening_of_few_decisions_is_not_told_by_all_less_the_others() -> None:
+    few = [Person(0, group, place < 1) for group in ("a", "b") for place in range(6)]
+    many = [Person(opening, group, place < 3) for opening in (1, 2) for group in ("a", "b") for place in range(8)]
+    found = fairness([*few, *many]).selection
+    assert found.pooled.groups
+    assert {opening for opening, told in found.openings.items() if not told.groups} == {0, 1}
+
+
+@given(SIDES)
+def test_what_is_silent_is_five_on_either_side_or_all(rows: dict[int, tuple[int, int]]) -> None:
+    whole = tuple(map(sum, zip(*rows.values(), strict=True))) or (0, 0)
+    silent = silent_rows({**rows, ALL: (whole[0], whole[1])})
+    assert all(row in silent for row, sides in rows.items() if min(sides) < FEWEST)
+    together = [sum(rows[row][side] for row in silent - {ALL}) for side in (0, 1)]
+    assert not silent - {ALL} or min(together) >= FEWEST or silent >= {*rows, ALL}
