@@ -16,6 +16,7 @@ from markupsafe import Markup
 from forms.audit import AuditFilter
 from readiness.language import calendar_for, day, digits, moment, number, written_day
 from readiness.records.audit import ACTIONS, PAGE, Entry, all_entries, entries, note_alone
+from readiness.records.owed import kept_from
 from readiness.records.people import LAST_ID, Person, list_people
 from readiness.reports.cells import Cell, csv_lines
 from views.access import OWNERS, member
@@ -72,7 +73,7 @@ def _before() -> int | None:
 
 def _page(language: str, form: AuditFilter, everyone: Sequence[Person], found: Sequence[Entry]) -> str:
     """The page; `found` has one entry more than is shown where there are older ones."""
-    teller, here = Teller(language, everyone), f"/{language}/workspace/audit"
+    teller, here = _teller(language, everyone), f"/{language}/workspace/audit"
     shown, asked = found[:PAGE], form.asked()
     older = {**asked, "before": shown[-1].id} if len(found) > PAGE else None
     return member_page(
@@ -89,6 +90,11 @@ def _page(language: str, form: AuditFilter, everyone: Sequence[Person], found: S
         download=f"{here}.csv" + (f"?{urlencode(asked)}" if asked else ""),
         most=number(MOST_ROWS, language),
     )
+
+
+def _teller(language: str, everyone: Sequence[Person]) -> Teller:
+    """Words for the reader, who is told no decision on a candidate whom they have yet to rate."""
+    return Teller(language, everyone, kept_from(this_site().database, member().actor))
 
 
 def _by_day(shown: Sequence[Entry], teller: Teller) -> Iterator[tuple[str, list[Told]]]:
@@ -114,7 +120,7 @@ def download(language: str) -> Response:
     database, by = this_site().database, member().actor
     file, rows = BytesIO(), 0
     found = all_entries(database, by, form.wanted(), MOST_ROWS + 1)
-    for rows, line in enumerate(csv_lines(_rows(Teller(language, everyone), found))):  # noqa: B007
+    for rows, line in enumerate(csv_lines(_rows(_teller(language, everyone), found))):  # noqa: B007
         file.write(line)
     note_alone(database, by, "audit_downloaded", rows=min(rows, MOST_ROWS), chosen=sorted(form.asked()))
     return file_to_keep(file.getvalue(), "text/csv; charset=utf-8", f"activity-{datetime.now(UTC):%Y-%m-%d}.csv")

@@ -17,6 +17,7 @@ from readiness.records.self_reports import OwnPage, keep_judgement, open_own_pag
 from views.access import LINK_HOLDERS
 from views.language import SpokenBlueprint, other, spoken
 from views.notice import notice
+from views.pace import slow_own_page
 from views.pages import page, see_other
 from views.security import cookie, forget, keep, visit
 from views.sent_forms import sent_form
@@ -27,7 +28,6 @@ blueprint = SpokenBlueprint("candidate_own", __name__)
 COOKIE = "candidate"
 KEPT = 30 * DAY
 DONE = ("test_kept", "test_sent", "groups_kept")
-NOT_SAID = "rather_not"
 
 
 class NoOwnPage(Exception):
@@ -70,6 +70,13 @@ def _open_to_write() -> OwnPage:
     return own
 
 
+def _open_to_keep() -> OwnPage:
+    """The same, for what is kept; raises TooSoon for one who sends again and again."""
+    own = _open_to_write()
+    slow_own_page(own.candidate)
+    return own
+
+
 @blueprint.get("/candidate/<token>", policy=LINK_HOLDERS)
 def arrive(language: str, token: str) -> Response:
     """On to an address without the token; the browser keeps it from now on."""
@@ -100,7 +107,6 @@ def _own_page(own: OwnPage, language: str, trouble: str = "") -> str:
         csrf=_visit(own).token(),
         items=read_rubric(own.rubric).judgement,
         questions=group_questions(this_site().library.words["groups"]),
-        told=_as_told(own),
         notice=notice(language, own.workspace_name, own.title, own.retention_months),
         until=_day(own, own.until, language),
         sent=sent,
@@ -110,13 +116,6 @@ def _own_page(own: OwnPage, language: str, trouble: str = "") -> str:
     )
 
 
-def _as_told(own: OwnPage) -> Mapping[str, str]:
-    """Question to what is ticked: once anything was told, a question left out was declined."""
-    if own.groups is None:
-        return {}
-    return dict.fromkeys(group_questions(this_site().library.words["groups"]), NOT_SAID) | dict(own.groups)
-
-
 def _day(own: OwnPage, seconds: int, language: str) -> str:
     return day(datetime.fromtimestamp(seconds, UTC).date(), language, own.calendar)
 
@@ -124,7 +123,7 @@ def _day(own: OwnPage, seconds: int, language: str) -> str:
 @blueprint.post("/candidate/test", policy=LINK_HOLDERS)
 def answer_test(language: str) -> Response:
     """Keep what was chosen so far, and send it once every situation has an answer and sending was pressed."""
-    own = _open_to_write()
+    own = _open_to_keep()
     if own.closed or own.judged_at is not None:
         return see_other(_address(language))
     asked = read_rubric(own.rubric).judgement
@@ -149,7 +148,7 @@ def _kept(own: OwnPage, answers: Mapping[str, str], send: bool) -> None:
 @blueprint.post("/candidate/groups", policy=LINK_HOLDERS)
 def answer_groups(language: str) -> Response:
     """Keep what was told in place of what was told before; what was declined is not kept at all."""
-    own = _open_to_write()
+    own = _open_to_keep()
     asked = group_questions(this_site().library.words["groups"])
     sent = {question: request.form.get(f"group_{question}", "") for question in asked}
     try:

@@ -10,7 +10,18 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from flask import Response, request
 
 from forms.csrf import sign
-from readiness.records.throttle import ACCOUNT, ADDRESS, BROWSER, CODE, MAILS, RESET, Pace, hashed, may_try
+from readiness.records.throttle import (
+    ACCOUNT,
+    ADDRESS,
+    BROWSER,
+    CODE,
+    MAILS,
+    OWN_PAGE,
+    RESET,
+    Pace,
+    hashed,
+    may_try,
+)
 from views.security import YEAR, cookie, keep
 from views.site import this_site
 
@@ -53,6 +64,11 @@ def slow_confirming(person: int) -> None:
 def slow_forgotten(account: Account) -> None:
     """The same, for mails to an account; raises TooSoon."""
     _slow(_key("reset", account), RESET)
+
+
+def slow_own_page(candidate: int) -> None:
+    """The same, for what is sent from a candidate's own page; raises TooSoon."""
+    _slow(_key("candidate", candidate), OWN_PAGE)
 
 
 def may_mail(workspace: int, to: str) -> bool:

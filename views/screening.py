@@ -32,7 +32,8 @@ from views.workspace_page import member_page
 blueprint = SpokenBlueprint("screening", __name__, under="/workspace/screening")
 
 KIND = "screen"
-MOST_BYTES = Limits().bytes
+LIMITS = Limits(rows=1_000_000, cells=8_000_000)  # a server has less to spare than whoever sits at a command line
+MOST_BYTES = LIMITS.bytes
 ONE = "/<int:job_id>"
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -189,7 +190,7 @@ def screen_file(site: Site, job: Job, given: bytes, tell: Tell) -> bytes:
     from readiness.reports.screening_tables import Screening, write_screening
 
     role, options, made = _role(site, job), job.options, BytesIO()
-    ratings = read_ratings(given, options["name"], role.rubric, progress=lambda at, of: tell(at, 2 * of))
+    ratings = read_ratings(given, options["name"], role.rubric, LIMITS, lambda at, of: tell(at, 2 * of))
     words = site.library.words["screening"]
     found = Screening(ratings, role, words, options["language"], lambda at, of: tell(of + at, 2 * of))
     write_screening(found, options["format"], made)

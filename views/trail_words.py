@@ -80,10 +80,14 @@ TOLD_BY: Mapping[str, Callable[[Entry], str]] = {
 
 @dataclass(frozen=True)
 class Teller:
-    """Words for entries in one language; `people` is everyone of the workspace, those removed too."""
+    """Words for entries in one language; `people` is everyone of the workspace, those removed too.
+
+    `kept_from` are the candidates of whom the reader may not know yet what was decided.
+    """
 
     language: str
     people: Sequence[Person]
+    kept_from: frozenset[int] = frozenset()
 
     @cached_property
     def _by_id(self) -> dict[int, Person]:
@@ -149,6 +153,8 @@ class Teller:
 
     def _sentence(self, entry: Entry) -> str:
         told_by = TOLD_BY.get(entry.action)
+        if entry.action == "decided" and self._target(entry)[1] in self.kept_from:
+            return self.say("did_decided_unseen")
         return self.say(f"did_{entry.action}{told_by(entry) if told_by else ''}")
 
     def _details(self, entry: Entry, sentence: str) -> dict[str, str]:

@@ -38,6 +38,13 @@ def owed_by_opening(database: Database, by: Actor) -> dict[int, int]:
         return {row[0]: row[1] for row in found}
 
 
+def kept_from(database: Database, by: Actor) -> frozenset[int]:
+    """Candidates on whom was decided and whom the asker has yet to rate: what was decided is not theirs to know."""
+    mine = candidates.c.workspace_id == by.workspace, candidates.c.decision.is_not(None)
+    with reading(database) as connection:
+        return frozenset(connection.execute(select(candidates.c.id).where(*mine, owes(by))).scalars())
+
+
 def how_far(database: Database, by: Actor, opening_id: int) -> HowFar:
     """How far an opening has come that the asker may see."""
     with reading(database) as connection:

@@ -27,7 +27,10 @@ CANDIDATE = "candidate"  # the role of one who acts by the link
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """What a candidate's own page is made of; `judged_at` says when the test was sent, and can be changed no more."""
+    """What a candidate's own page is made of; `judged_at` says when the test was sent, and can be changed no more.
+
+    What was told of groups is no part of it: whoever runs the opening can make a link, and open it.
+    """
 
     candidate: int
     workspace: int
@@ -41,7 +44,6 @@ class OwnPage:
     closed: bool
     judgement: Mapping[str, str]
     judged_at: int | None
-    groups: Mapping[str, str] | None  # None: nothing was told
     until: int
 
     @property
@@ -121,20 +123,18 @@ def link_ends(database: Database, by: Actor, candidate_id: int) -> int | None:
 
 def open_own_page(database: Database, token: str) -> OwnPage | None:
     """The page that this link opens; None for links ended, past their time or never given, alike."""
-    told = (candidates.c.judgement, candidates.c.judged_at, self_reports.c.groups, candidates.c.link_until)
+    told = (candidates.c.judgement, candidates.c.judged_at, candidates.c.link_until)
     house = (workspaces.c.id, workspaces.c.name, workspaces.c.retention_months, workspaces.c.calendar)
     place = (openings.c.id, openings.c.role, openings.c.title, openings.c.rubric, openings.c.closed_at)
     shown = select(candidates.c.id, *house, *place, *told).join(openings, openings.c.id == candidates.c.opening_id)
     joined = shown.join(workspaces, workspaces.c.id == candidates.c.workspace_id)
-    joined = joined.outerjoin(self_reports, self_reports.c.candidate_id == candidates.c.id)
     ours = candidates.c.token_hash == token_hash(token), candidates.c.link_until > clock.now()
     with reading(database) as connection:
         row: Any = connection.execute(joined.where(*ours).execution_options(**EVERY)).first()
     if row is None:
         return None
-    *known, closed_at, judgement, judged_at, groups, until = row
-    told_groups = None if groups is None else json.loads(groups)
-    said: tuple[Any, ...] = (*known, closed_at is not None, json.loads(judgement), judged_at, told_groups, until)
+    *known, closed_at, judgement, judged_at, until = row
+    said: tuple[Any, ...] = (*known, closed_at is not None, json.loads(judgement), judged_at, until)
     return OwnPage(*said)
 
 

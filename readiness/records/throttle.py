@@ -26,6 +26,7 @@ BROWSER = Pace(burst=10, every=30)
 CODE = Pace(burst=5, every=120)  # of six digits three fit at any moment: a day of guessing finds one in 500 times
 RESET = Pace(burst=3, every=600)  # mails to one account
 MAILS = Pace(burst=30, every=60)  # of one workspace
+OWN_PAGE = Pace(burst=60, every=10)  # what one candidate sends: each time adds to a trail that is never cut
 ADDRESS = Pace(burst=60, every=5)
 
 

@@ -31,7 +31,7 @@ def opened(on: Hiring) -> OwnPage:
 def test_the_link_opens_this_candidates_page(on: Hiring) -> None:
     page = opened(on)
     assert (page.candidate, page.workspace_name, page.retention_months) == (on.candidate, "Mehr", 6)
-    assert (page.title, page.groups, page.judged_at) == ("Account manager, Tabriz", None, None)
+    assert (page.title, page.judged_at) == ("Account manager, Tabriz", None)
 
 
 def test_a_link_ends_by_a_new_one_by_hand_and_by_time(on: Hiring) -> None:

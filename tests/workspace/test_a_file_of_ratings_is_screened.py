@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 from io import BytesIO, StringIO
+from random import randbytes
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 from flask import Flask
@@ -11,9 +13,10 @@ from werkzeug.test import TestResponse
 
 from readiness.records import jobs
 from readiness.records.audit import Wanted, entries
-from tests.pages.owner import hidden
+from tests.pages.owner import hidden, say
 from tests.workspace.cast import Cast, Somebody
 from views.job_runner import RUNNER, Runner
+from views.screening import LIMITS
 
 KEYS = ("curiosity", "renewal")
 GOOD = f"candidate,rater,{','.join(KEYS)}\n=Nora,Sara,4,5\n=Nora,Kaveh,2,\nAmir,Sara,3,3\n"
@@ -62,6 +65,17 @@ def test_every_bad_row_is_told_and_nothing_is_taken(hr: Somebody, runner: Runner
     assert "Line 2" in page
     assert "Line 3" in page
     assert hr.open("workspace/screening/1/result").status_code == 404
+
+
+def test_a_workbook_that_would_fill_the_memory_is_refused(hr: Somebody, runner: Runner) -> None:
+    workbook = BytesIO()
+    with ZipFile(workbook, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", " " * (LIMITS.unpacked + 1))
+        archive.writestr("xl/media/photo.png", randbytes(LIMITS.unpacked // LIMITS.ratio), ZIP_STORED)
+    asked = {"name": "ratings.xlsx", "format": "csv", "language": "en", "opening": ""}
+    jobs.start_job(_database(hr), hr.actor, "screen", asked, workbook.getvalue())
+    assert runner.run_next()
+    assert say("sheets.unpacks_too_far") in hr.see("workspace/screening/1")
 
 
 @pytest.mark.parametrize(("raw", "told"), [(b"", "Choose a file first"), (b"x" * 2_000, "larger than 20 MB")])

@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from readiness.records.self_reports import make_own_link, read_all, read_judgement
+from readiness.records.throttle import OWN_PAGE
 from tests.pages.owner import hidden, say
 from tests.workspace.stage import ROLE, Stage
 
@@ -74,9 +75,27 @@ def test_groups_are_kept_apart_and_what_is_declined_is_not_kept(stage: Stage, ca
     hr = stage.cast.actors["hr"]
     assert send(candidate, "groups", group_gender="gender_woman", group_age="rather_not", group_caring="made up") == 303
     assert [report.groups for report in read_all(stage.cast.database, hr)] == [{"gender": "gender_woman"}]
-    assert page(candidate).count(" checked") == 3
     assert send(candidate, "groups", group_gender="rather_not") == 303
     assert read_all(stage.cast.database, hr) == []
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_no_other_link_shows_what_was_told_of_groups(stage: Stage, candidate: FlaskClient, language: str) -> None:
+    before = page(candidate, language)
+    assert send(candidate, "groups", group_gender="gender_woman", group_age="rather_not") == 303
+    token = make_own_link(stage.cast.database, stage.cast.actors["hr"], stage.candidate)
+    curious = stage.cast.app.test_client()
+    curious.get(f"/{language}/candidate/{token}")
+    guards = hidden(before, "csrf"), hidden(page(curious, language), "csrf")
+    assert page(curious, language).replace(guards[1], "") == before.replace(guards[0], "")
+    assert say("own_page.groups_unshown", language, workspace="Mehr") in before
+
+
+def test_sending_again_and_again_is_slowed_down(candidate: FlaskClient) -> None:
+    told = [send(candidate, "groups", group_gender="gender_woman") for _ in range(OWN_PAGE.burst + 1)]
+    assert told == [303] * OWN_PAGE.burst + [429]
+    assert send(candidate, "test", act="keep") == 429
+    assert send(candidate, "leave") == 200
 
 
 def test_without_the_link_there_is_nothing(stage: Stage, candidate: FlaskClient) -> None:

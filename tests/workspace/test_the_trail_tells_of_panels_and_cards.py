@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 
 from readiness.records.audit import Entry, Wanted, entries
+from readiness.records.decisions import decide
 from readiness.records.people import change_role, list_people, remove_person
 from tests.workspace.cast import Cast
-from tests.workspace.openings_at_hand import KEYS, begin, on_panel
+from tests.workspace.openings_at_hand import KEYS, adds, begin, on_panel, rates
 from views.trail_words import Teller
 
 
@@ -38,3 +41,20 @@ def test_who_leaves_a_panel_is_told_by_name(app: Flask, cast: Cast) -> None:
             "what they locked stays.",
             f"Kaveh Rad left the panel of opening no. {opening}; what they locked stays.",
         ]
+
+
+@pytest.mark.parametrize("surface", ["workspace/audit", "workspace/audit.csv"])
+def test_an_owner_who_has_yet_to_rate_reads_no_decision(cast: Cast, surface: str) -> None:
+    opening, owner = begin(cast), cast.sign_in("owner")
+    on_panel(cast, opening, owner=KEYS[:4])
+    candidate = adds(cast, opening)
+    decide(cast.database, cast.actors["hr"], candidate, "hire", "as told", override=True)
+    unseen = f"decided on candidate no. {candidate}; what, you see once you have locked your own scorecard."
+    shown = f"decided on candidate no. {candidate}, against what the scorecards show: hire."
+    assert (unseen in plain(owner.see(surface)), shown in plain(owner.see(surface))) == (True, False)
+    rates(cast, "owner", candidate)
+    assert (unseen in plain(owner.see(surface)), shown in plain(owner.see(surface))) == (False, True)
+
+
+def plain(page: str) -> str:
+    return re.sub("<[^>]*>", "", page)
