@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from flask import Blueprint, Flask, abort, current_app, g, request
 
@@ -102,14 +102,15 @@ def set_up_access(app: Flask) -> None:
 
 def admit() -> None:
     """Refuse whoever the route's policy doesn't name, before any view runs."""
-    if request.endpoint is None:
+    endpoint = request.endpoint
+    if endpoint is None:
         return  # there is no such route, and the answer will say so
-    policy: Policy | None = current_app.extensions[POLICIES].get(request.endpoint)
+    policy: Policy | None = current_app.extensions[POLICIES].get(endpoint)
     if policy is None:
         abort(403)
     roles = policy.held if policy.held is not None and held_check() is not None else policy.roles
     if roles is not None and member().role not in roles:
-        raise Denied(member().actor, request.endpoint)
+        raise Denied(member().actor, endpoint)
 
 
 def held_check() -> int | None:
@@ -131,10 +132,11 @@ def held_cookie(check_id: int) -> str:
 
 def signed_in() -> Member | None:
     """Who is signed in here; looked up once a request."""
-    if "member" not in g:
-        token = cookie("session")
-        g.member = find_member(this_site().database, token) if token else None
-    found: Member | None = g.member
+    known: Member | Literal["unasked"] | None = g.get("member", "unasked")
+    if known != "unasked":
+        return known
+    token = cookie("session")
+    found = g.member = find_member(this_site().database, token) if token else None
     return found
 
 

@@ -14,6 +14,7 @@ from readiness.language import digits, number
 from readiness.questionnaire import Competency, InterviewQuestion, Rubric, WorkSampleTask
 from readiness.records.assignments import Assignment
 from readiness.records.scorecards import NOT_SEEN, Ratings, Scorecard
+from readiness.records.sessions import Member
 from views.access import member, own_visit
 from views.blanks import CHECKED, cut_at_marks, mark
 from views.candidate_names import code_of
@@ -229,13 +230,13 @@ class Blank:
         return b"".join(pieces)
 
 
-def kept_page(found: Assignment, language: str, told: str = "") -> bytes:
-    """The card with what is kept in its fields."""
-    reader, card = member(), found.card
+def kept_page(found: Assignment, reader: Member, language: str, told: str = "") -> bytes:
+    """The card with what is kept in its fields, for whoever it belongs to."""
+    card = found.card
     blank = _blank(found, language, reader.role)
     rated = {key: rating for key, rating in card.ratings.items() if key in blank.words}
-    evidence = [rating["evidence"] for rating in rated.values()]
-    around, words = _escaped((reader.name, reader.workspace_name, called(found, language)), evidence)
+    about = reader.name, reader.workspace_name, called(found, language)
+    around, words = _escaped(about, [rating["evidence"] for rating in rated.values()])
     shown = {
         **dict(zip(("name", "workspace_name", "called"), around, strict=True)),
         "csrf": visit(f"person {reader.person}").token().encode(),

@@ -56,10 +56,10 @@ def _missing(candidate_id: int) -> Missing:
     return Missing(member().actor, f"candidate:{candidate_id}")
 
 
-def _note_view(candidate_id: int) -> None:
+def _note_view(by: Actor, candidate_id: int) -> None:
     """Note who looked; what this process has noted within the hour needs no look into the trail."""
     noted: dict[tuple[Actor, int], int] = current_app.extensions.setdefault(NOTED, {})
-    by, now = member().actor, clock.now()
+    now = clock.now()
     if noted.get((by, candidate_id), 0) > now - VIEW_EVERY:
         return
     note_view(this_site().database, by, candidate_id)
@@ -73,11 +73,11 @@ def _note_view(candidate_id: int) -> None:
 
 @blueprint.get("/<int:candidate_id>/card", policy=RATERS)
 def show(language: str, candidate_id: int) -> str | bytes:
-    found = _assignment(candidate_id)
-    _note_view(candidate_id)
+    found, reader = _assignment(candidate_id), member()
+    _note_view(reader.actor, candidate_id)
     if found.card.locked_at is not None or found.closed_at is not None:
         return _read_only(found, language)
-    return kept_page(found, language, "kept" if request.query_string and "kept" in request.args else "")
+    return kept_page(found, reader, language, "kept" if request.query_string and "kept" in request.args else "")
 
 
 @blueprint.post("/<int:candidate_id>/card", policy=RATERS)

@@ -47,7 +47,7 @@ class Scorecard:
 def is_complete(rating: Mapping[str, Any]) -> bool:
     """ "Not seen" is an answer of its own; a score needs the evidence it rests on."""
     score = rating.get("score")
-    return score == NOT_SEEN or (score in SCORES and bool(str(rating.get("evidence", "")).strip()))
+    return score == NOT_SEEN or (score in SCORES and bool(rating.get("evidence", "").strip()))
 
 
 def own_card(database: Database, by: Actor, candidate_id: int) -> Scorecard:

@@ -65,7 +65,7 @@ def test_a_filled_page_is_the_page_itself(cast: Cast) -> None:
         with cast.app.test_request_context(rating.address):
             g.member = _member(rating)
             found = own_assignment(cast.database, by, rating.candidate)
-            assert kept_page(found, language, "kept").decode() == plain_page(found, language, "kept")
+            assert kept_page(found, g.member, language, "kept").decode() == plain_page(found, language, "kept")
 
 
 def _member(rating: Rating) -> object:
