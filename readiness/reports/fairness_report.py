@@ -11,7 +11,7 @@ from readiness.reports.report import Item
 from readiness.reports.seen import Speech
 
 AREA = "fairness"
-MEANS = ("ratio", "flag", "scoring", "proof", "said", "law")
+MEANS = ("ratio", "flag", "scoring", "proof", "said", "before", "law")
 RATES = ("selection", "scoring")
 COLUMNS = {"people": ("number", 0), "chosen": ("number", 0), "rate": ("percent", 1), "ratio": ("number", 2),
            "p": ("number", 3)}  # fmt: skip
