@@ -30,6 +30,7 @@ from readiness.records.tables import (
 
 VIEW_EVERY = HOUR  # one who goes back and forth looked once
 UNTOLD = ("groups_told",)  # whether somebody told their groups is not shown with them either
+ON_ALL = ("comparison", "debrief")  # the papers on a whole opening that tell of each candidate
 MOST_LOGGED = 1000
 SOME = 500  # ids in one statement
 
@@ -61,8 +62,18 @@ def _has_looked(connection: Connection, by: Actor, candidate_id: int) -> bool:
 def access_log(database: Database, by: Actor, candidate_id: int) -> list[Entry]:
     """Who looked at the candidate, changed something or took it away, the newest first."""
     with reading(database) as connection:
-        found = entries_about(connection, by, f"candidate:{candidate_id}", MOST_LOGGED)
+        found = _entries(connection, by, candidate_id)
     return [entry for entry in found if entry.action not in UNTOLD]
+
+
+def _entries(connection: Connection, by: Actor, candidate_id: int) -> list[Entry]:
+    """What the trail knows of the candidate; papers on the whole opening hold them too."""
+    known = select(candidates.c.opening_id, candidates.c.created_at).where(*_mine(by, candidate_id))
+    row = connection.execute(known).first()
+    papers = [] if row is None else entries_about(connection, by, f"opening:{row.opening_id}", MOST_LOGGED)
+    taken = (one for one in papers if one.details.get("report") in ON_ALL and row and one.at >= row.created_at)
+    found = [*entries_about(connection, by, f"candidate:{candidate_id}", MOST_LOGGED), *taken]
+    return sorted(found, key=lambda entry: entry.id, reverse=True)[:MOST_LOGGED]
 
 
 # --- a copy of everything
@@ -133,7 +144,7 @@ def _groups(connection: Connection, by: Actor, candidate_id: int) -> Mapping[str
 def _log(connection: Connection, by: Actor, candidate_id: int) -> list[dict[str, Any]]:
     here = select(people.c.id, people.c.role).where(people.c.workspace_id == by.workspace)
     roles = {row.id: row.role for row in connection.execute(here)}
-    found = entries_about(connection, by, f"candidate:{candidate_id}", MOST_LOGGED)
+    found = _entries(connection, by, candidate_id)
     return [{"at": entry.at, "role": roles.get(entry.person or 0), "action": entry.action} for entry in found]
 
 

@@ -16,7 +16,7 @@ from readiness.records.clock import DAY, MINUTE
 from readiness.records.database import Database, reading, writing
 from readiness.records.people import Refused
 from readiness.records.scope import EVERY, Actor
-from readiness.records.tables import jobs
+from readiness.records.tables import jobs, workspaces
 
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
 LEASE = 2 * MINUTE  # a runner that isn't heard of for so long has died
@@ -68,7 +68,9 @@ def start_job(database: Database, by: Actor, kind: str, options: Mapping[str, An
     row = {"person_id": by.person, "kind": kind, "options": json.dumps(options), "given": given, "state": WAITING}
     counts = {"done": 0, "total": 0, "tries": 0, "created_at": clock.now()}
     mine = jobs.c.workspace_id == by.workspace, jobs.c.finished_at.is_(None)
+    here = select(workspaces.c.id).where(workspaces.c.id == by.workspace)
     with writing(database) as connection:
+        connection.execute(here.with_for_update(key_share=True))  # two that start at once are counted one by one
         if connection.execute(select(func.count()).select_from(jobs).where(*mine)).scalar_one() >= AT_ONCE:
             raise Refused("too_many")
         started = insert(jobs).values(workspace_id=by.workspace, **row, **counts).returning(jobs.c.id)

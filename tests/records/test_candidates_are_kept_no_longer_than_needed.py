@@ -11,7 +11,7 @@ from sqlalchemy import select
 from readiness.candidates.applicants import Applicant
 from readiness.records import candidate_privacy as privacy
 from readiness.records import clock, decisions, jobs, self_reports
-from readiness.records.audit import Wanted, entries
+from readiness.records.audit import Wanted, entries, note_alone
 from readiness.records.candidates import add_candidate, find_candidate
 from readiness.records.database import Database, reading
 from readiness.records.openings import delete_opening
@@ -187,3 +187,24 @@ def test_looking_is_noted_once_an_hour_for_each(hiring: Hiring, monkeypatch: pyt
 def test_that_groups_were_told_is_no_part_of_the_log(hiring: Hiring) -> None:
     log = privacy.access_log(hiring.database, hiring.owner, hiring.candidate)
     assert "groups_told" not in [entry.action for entry in log]
+
+
+def test_the_log_tells_of_papers_on_the_whole_opening_taken_since_the_candidate_came(
+    hiring: Hiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def takes(report: str, about: str) -> None:
+        note_alone(hiring.database, hiring.owner, "report_downloaded", about, report=report, format="pdf")
+
+    here = f"opening:{hiring.opening}"
+    takes("debrief", here)
+    takes("comparison", here)
+    takes("fairness", here)
+    takes("debrief", "opening:999")
+    log = privacy.access_log(hiring.database, hiring.owner, hiring.candidate)
+    assert [entry.details["report"] for entry in log if entry.about == here] == ["comparison", "debrief"]
+    held = privacy.export_candidate(hiring.database, hiring.owner, hiring.candidate)
+    assert [entry["action"] for entry in held["access_log"]].count("report_downloaded") == 2
+    later = clock.now() + clock.HOUR
+    monkeypatch.setattr(clock, "now", lambda: later)
+    log = privacy.access_log(hiring.database, hiring.owner, hiring.adds("Amir Rad"))
+    assert [entry.action for entry in log] == ["candidate_added"]

@@ -116,3 +116,14 @@ def test_a_workspace_has_three_unfinished_at_once(company: Company) -> None:
     with pytest.raises(Refused, match="too_many"):
         started(company)
     started(Company(company.database))
+
+
+def test_of_many_started_at_once_three_are_taken(company: Company) -> None:
+    def taken(_: int) -> bool:
+        try:
+            return bool(started(company))
+        except Refused:
+            return False
+
+    with ThreadPoolExecutor(12) as crowd:
+        assert sum(crowd.map(taken, range(12))) == jobs.AT_ONCE
